@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// One floor's target. A target depends only on floors below its own; CONTRIBUTING.md has the map.
+func floor(_ name: String, on lower: [String]) -> Target {
+    .target(name: name, dependencies: lower.map { .byName(name: $0) }, swiftSettings: settings)
+}
+
+/// The tests of one target; the test tree mirrors the source tree.
+func tests(of name: String, with others: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: ([name] + others).map { .byName(name: $0) }, swiftSettings: settings)
+}
+
+/// A runnable sample; it sees the public API alone.
+func sample(_ name: String) -> Target {
+    .executableTarget(name: name, dependencies: ["Apus"], path: "Samples/\(name)", swiftSettings: settings)
+}
+
+let package = Package(
+    name: "Apus",
+    products: [
+        .library(name: "Apus", targets: ["Apus"]),
+        .library(name: "ApusJOSE", targets: ["ApusJOSE"]),
+        .library(name: "ApusTesting", targets: ["ApusTesting"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        floor("ApusHTTP", on: []),
+        floor("ApusCrypto", on: ["COpenSSL"]),
+        floor("ApusJOSE", on: ["ApusCrypto"]),
+        floor("ApusTransport", on: ["CLinux", "ApusCrypto"]),
+        floor("Apus", on: ["ApusTransport", "ApusJOSE", "ApusHTTP", "ApusCrypto"]),
+        floor("ApusTesting", on: ["Apus", "ApusTransport", "ApusHTTP", "ApusCrypto"]),
+        sample("HelloWorld"),
+        sample("JWT"),
+        sample("Benchmark"),
+        tests(of: "ApusTransport"),
+    ]
+)

@@ -1,0 +1,3 @@
+// A service author imports Apus alone: the messages' vocabulary and the tokens come along.
+@_exported public import ApusHTTP
+@_exported public import ApusJOSE

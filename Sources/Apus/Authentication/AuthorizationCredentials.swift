@@ -1,0 +1,36 @@
+import ApusHTTP
+
+/// The Authorization field of a request, taken apart (RFC 9110 §11.6.2): a scheme and what follows it.
+struct AuthorizationCredentials {
+    /// What stands behind the scheme.
+    let value: ArraySlice<UInt8>
+
+    /// What a request has in the way of credentials of one scheme.
+    enum Search {
+        case none
+        case found(AuthorizationCredentials)
+        /// Several Authorization fields, of which at least one is of this scheme.
+        case repeated
+    }
+
+    /// Looks for credentials of `scheme`, whose name is compared without regard to case (RFC 9110 §11.1).
+    static func search(_ scheme: StaticString, in fields: HTTP.Fields) -> Search {
+        guard let field = fields.bytes(of: .authorization) else { return .none }
+        if fields.count(of: .authorization) > 1 { return .repeated }
+        guard let value = value(of: field, after: scheme) else { return .none }
+        return .found(AuthorizationCredentials(value: value))
+    }
+
+    private static func value(of field: ArraySlice<UInt8>, after scheme: StaticString) -> ArraySlice<UInt8>? {
+        let length = scheme.utf8CodeUnitCount
+        guard field.count >= length else { return nil }
+        let matches = scheme.withUTF8Buffer { name in
+            name.indices.allSatisfy { name[$0] | 0x20 == field[field.startIndex + $0] | 0x20 }
+        }
+        guard matches else { return nil }
+        let rest = field.dropFirst(length)
+        guard let first = rest.first else { return rest }
+        guard first == UInt8(ascii: " ") else { return nil }
+        return rest.drop { $0 == UInt8(ascii: " ") }
+    }
+}

@@ -1,0 +1,86 @@
+import ApusHTTP
+public import ApusJOSE
+
+/// The Basic scheme (RFC 7617): a user name and a password in the Authorization field.
+///
+/// The password goes over the wire as it is: so the scheme refuses requests that did not come under TLS, unless told otherwise.
+public struct BasicAuthentication: AuthenticationScheme {
+    public let name: String
+
+    /// What the credentials are for, as browsers show it.
+    public let realm: String
+
+    private let allowsInsecureHTTP: Bool
+    private let identify: nonisolated(nonsending) @Sendable (BasicCredentials) async throws -> Principal?
+
+    /// The longest Authorization field that is looked at, in octets.
+    static let maximumFieldOctets = 8_192
+
+    /// A scheme whose principals have the user's name and no claims.
+    ///
+    /// - Parameters:
+    ///   - allowInsecureHTTP: accept credentials that came in clear text; for development, and behind a proxy that ends TLS.
+    ///   - validate: true for good credentials; `BasicCredentials.matches` compares in constant time.
+    public init(
+        _ name: String, realm: String, allowInsecureHTTP: Bool = false,
+        validate: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Bool
+    ) {
+        self.init(name, realm: realm, allowInsecureHTTP: allowInsecureHTTP) { credentials in
+            try await validate(credentials) ? Claims() : nil
+        }
+    }
+
+    /// A scheme whose principals have the user's name, and the claims that `identify` finds; nil refuses.
+    public init(
+        _ name: String, realm: String, allowInsecureHTTP: Bool = false,
+        identify: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Claims?
+    ) {
+        self.name = name
+        self.realm = realm
+        self.allowsInsecureHTTP = allowInsecureHTTP
+        self.identify = { credentials in
+            try await identify(credentials).map { Principal(name: credentials.username, scheme: name, claims: $0) }
+        }
+    }
+
+    public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
+        let found: AuthorizationCredentials
+        switch AuthorizationCredentials.search("Basic", in: request.headers) {
+        case .none: return .noCredentials
+        case .repeated: return .refused(AuthenticationRefusal("The request has several Authorization fields"))
+        case .found(let credentials): found = credentials
+        }
+        guard request.connection.isSecure || allowsInsecureHTTP else { return .refused(.insecure(scheme: name)) }
+        guard found.value.count <= Self.maximumFieldOctets else {
+            return .refused(AuthenticationRefusal("The credentials are longer than \(Self.maximumFieldOctets) octets"))
+        }
+        guard let credentials = BasicCredentials(base64: found.value) else {
+            return .refused(AuthenticationRefusal("The credentials are not base64 of user:password in UTF-8"))
+        }
+        guard let principal = try await identify(credentials) else { return .refused(.wrongCredentials) }
+        return .principal(principal)
+    }
+
+    /// RFC 7617 §2 and §2.1: the realm is required, and UTF-8 is the one charset that can be named.
+    public func challenge(after refusal: AuthenticationRefusal?) -> Challenge? {
+        Challenge("Basic", ["realm": realm, "charset": "UTF-8"])
+    }
+}
+
+extension AuthenticationRefusal {
+    fileprivate static let wrongCredentials = AuthenticationRefusal(
+        "The user name or the password is wrong",
+        diagnosis: Problem.Diagnosis(
+            symptom: "401 with a Basic challenge",
+            cause: "The user name or the password is not the one that the scheme's validator accepts.",
+            fix: "Send the right credentials, for example with curl -u user:password."))
+
+    fileprivate static func insecure(scheme: String) -> AuthenticationRefusal {
+        AuthenticationRefusal(
+            "The credentials came over plain HTTP",
+            diagnosis: Problem.Diagnosis(
+                symptom: "401 with a Basic challenge, although the credentials are right",
+                cause: "The request came over plain HTTP, where anybody on the way can read a password.",
+                fix: "Use https, or give the scheme '\(scheme)' allowInsecureHTTP: true if this is a test."))
+    }
+}

@@ -1,0 +1,79 @@
+import ApusHTTP
+public import ApusJOSE
+
+/// The Bearer scheme (RFC 6750): a signed token in the Authorization field.
+public struct BearerAuthentication: AuthenticationScheme {
+    public let name: String
+
+    /// What the tokens are for; left out of the challenge when nil.
+    public let realm: String?
+
+    private let parameters: ValidationParameters
+    private let nameClaim: ClaimName
+
+    /// - Parameters:
+    ///   - parameters: what a token must satisfy, as a rule `JWTBuilder.validationParameters`.
+    ///   - realm: named in challenges.
+    ///   - nameClaim: the claim that names the principal; when a token lacks it, its subject does.
+    public init(
+        _ name: String, validating parameters: ValidationParameters, realm: String? = nil, nameClaim: ClaimName = .name
+    ) {
+        self.name = name
+        self.realm = realm
+        self.parameters = parameters
+        self.nameClaim = nameClaim
+    }
+
+    public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
+        switch AuthorizationCredentials.search("Bearer", in: request.headers) {
+        case .none:
+            return .noCredentials
+        case .repeated:
+            return .refused(.invalidRequest("The Authorization field is repeated"))
+        case .found(let credentials):
+            // RFC 6750 §2: a client must not use more than one method to send its token.
+            if try request.query()["access_token"] != nil {
+                return .refused(.invalidRequest("The token is in more than one place"))
+            }
+            return verify(credentials.value)
+        }
+    }
+
+    private func verify(_ octets: ArraySlice<UInt8>) -> AuthenticationAnswer {
+        do throws(TokenError) {
+            let token = try parameters.verify(octets)
+            let name = token.claims[nameClaim]?.string ?? token.claims.subject ?? ""
+            return .principal(Principal(name: name, scheme: self.name, token: token))
+        } catch {
+            return .refused(AuthenticationRefusal(invalidToken: error))
+        }
+    }
+
+    /// RFC 6750 §3.1: no error code for a request that had no credentials.
+    public func challenge(after refusal: AuthenticationRefusal?) -> Challenge? {
+        Challenge(
+            "Bearer",
+            ["realm": realm, "error": refusal?.code, "error_description": refusal?.publicReason])
+    }
+
+    public func challenge(lacking policy: Policy) -> Challenge? {
+        Challenge("Bearer", ["realm": realm, "error": "insufficient_scope", "scope": policy.scope])
+    }
+}
+
+extension AuthenticationRefusal {
+    fileprivate init(invalidToken error: TokenError) {
+        self.init(
+            error.description, code: "invalid_token", publicReason: error.description,
+            diagnosis: Problem.Diagnosis(
+                symptom: "401 with error=\"invalid_token\": \(error)", cause: error.cause, fix: error.remedy))
+    }
+
+    fileprivate static func invalidRequest(_ reason: String) -> AuthenticationRefusal {
+        AuthenticationRefusal(
+            reason, status: .badRequest, code: "invalid_request", publicReason: reason,
+            diagnosis: Problem.Diagnosis(
+                symptom: "400 with error=\"invalid_request\"", cause: "\(reason), so it is not clear which one counts.",
+                fix: "Send the token once, as Authorization: Bearer and the token."))
+    }
+}

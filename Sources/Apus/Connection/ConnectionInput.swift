@@ -1,0 +1,96 @@
+import ApusHTTP
+
+/// What a connection has received and not yet used: turns octets into heads and content.
+///
+/// A message that arrives whole is decoded where it lies; only what is left behind it, or of it, is copied.
+struct ConnectionInput {
+    /// One thing that a client sends.
+    enum Item {
+        case head(HTTP.RequestHead)
+        /// Content; never empty.
+        case content([UInt8])
+        case end(trailers: HTTP.Fields?)
+    }
+
+    private var decoder: RequestDecoder
+    private var octets: [UInt8] = []
+    private var start = 0
+
+    init(limits: HTTP.DecoderLimits) {
+        decoder = RequestDecoder(limits: limits)
+    }
+
+    /// No octet of a next message has come.
+    var isBetweenMessages: Bool { !hasOctets && decoder.isBetweenMessages }
+
+    /// Something is here that was not yet used.
+    var hasOctets: Bool { start < octets.count }
+
+    /// The next item of what is here; nil when more must come first.
+    mutating func next() throws(InputError) -> Item? {
+        guard hasOctets else { return nil }
+        let octets = octets
+        let rest = octets.span.extracting(start..<octets.count)
+        let (consumed, item) = try Self.decode(rest, with: &decoder)
+        start += consumed
+        if start == octets.count {
+            self.octets = []
+            start = 0
+        }
+        return item
+    }
+
+    /// The next item of what is here, followed by what has just come.
+    mutating func next(with received: Span<UInt8>) throws(InputError) -> Item? {
+        if hasOctets {
+            compact()
+            received.withUnsafeBufferPointer { octets.append(contentsOf: $0) }
+            return try next()
+        }
+        let (consumed, item) = try Self.decode(received, with: &decoder)
+        if consumed < received.count {
+            received.extracting(consumed..<received.count).withUnsafeBufferPointer { octets.append(contentsOf: $0) }
+        }
+        return item
+    }
+
+    private mutating func compact() {
+        guard start > 0 else { return }
+        octets.removeSubrange(..<start)
+        start = 0
+    }
+
+    /// Steps over what is no item, such as the framing of chunks.
+    private static func decode(
+        _ input: Span<UInt8>, with decoder: inout RequestDecoder
+    ) throws(InputError) -> (consumed: Int, item: Item?) {
+        var consumed = 0
+        do throws(HTTP.DecodingError) {
+            while true {
+                let rest = input.extracting(consumed..<input.count)
+                let step = try decoder.decode(rest)
+                consumed += step.consumed
+                switch step.event {
+                case .head(let head):
+                    return (consumed, .head(head))
+                case .body(let range):
+                    return (consumed, .content(rest.extracting(range).withUnsafeBufferPointer { Array($0) }))
+                case .end(let trailers):
+                    return (consumed, .end(trailers: trailers))
+                case .incomplete:
+                    return (consumed, nil)
+                }
+            }
+        } catch {
+            throw .malformed(error)
+        }
+    }
+}
+
+/// Why no further item comes from a connection.
+enum InputError: Error {
+    case malformed(HTTP.DecodingError)
+    case deadline
+    /// The peer has ended, or the connection was closed here.
+    case ended
+}

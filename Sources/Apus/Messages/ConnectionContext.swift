@@ -1,0 +1,26 @@
+package import ApusTransport
+
+/// What is known of the connection that brought a request.
+public final class ConnectionContext: Sendable {
+    private let peer: SocketAddress?
+
+    /// The request came under TLS.
+    public let isSecure: Bool
+
+    /// The TLS version, such as `TLSv1.3`; nil in clear text.
+    public let tlsVersion: String?
+
+    package init(peer: SocketAddress?, isSecure: Bool, tlsVersion: String?) {
+        self.peer = peer
+        self.isSecure = isSecure
+        self.tlsVersion = tlsVersion
+    }
+
+    /// The client's address as this server sees it: that of a proxy, where one stands in between.
+    ///
+    /// Empty for a client in the same process; the path of the socket for a Unix socket.
+    public var peerAddress: String { peer?.host ?? "" }
+
+    /// The client's port; nil for a Unix socket and for a client in the same process.
+    public var peerPort: Int? { peer?.port }
+}

@@ -1,0 +1,69 @@
+import ApusJOSE
+import Foundation
+
+/// A JSON response: `JSON(["name": user.name, "since": user.joined])` or `JSON(anEncodableValue)`.
+///
+/// Members keep their order; dates are ISO 8601 in UTC.
+public struct JSON: ResponseConvertible {
+    private enum Content {
+        case members(KeyValuePairs<String, any Encodable>)
+        case value(any Encodable)
+    }
+
+    private let content: Content
+    private let status: Response.Status
+
+    /// An object of these members, whose values may be of different types.
+    public init(_ members: KeyValuePairs<String, any Encodable>, status: Response.Status = .ok) {
+        content = .members(members)
+        self.status = status
+    }
+
+    /// Any value that can be encoded.
+    @_disfavoredOverload
+    public init(_ value: any Encodable, status: Response.Status = .ok) {
+        content = .value(value)
+        self.status = status
+    }
+
+    public func response(to request: Request) throws -> Response {
+        let octets =
+            switch content {
+            case .members(let members): try Self.encode(members)
+            case .value(let value): try Self.encode(value)
+            }
+        return Response(status, octets: octets, contentType: .json)
+    }
+
+    static func response(encoding value: any Encodable) throws -> Response {
+        Response(octets: try encode(value), contentType: .json)
+    }
+
+    private static func encode(_ members: KeyValuePairs<String, any Encodable>) throws -> [UInt8] {
+        var object = JSONObject()
+        for (name, value) in members { object[name] = try jsonValue(of: value) }
+        return JSONValue.object(object).serialized()
+    }
+
+    /// The types that need no encoder come first; whatever else is encoded and read back.
+    private static func jsonValue(of value: any Encodable) throws -> JSONValue {
+        switch value {
+        case let text as String: return .string(text)
+        case let number as Int: return JSONValue(integerLiteral: number)
+        case let flag as Bool: return .bool(flag)
+        case let value as JSONValue: return value
+        case let date as Date: return .string(date.formatted(.iso8601))
+        default:
+            let octets = try encode(value)
+            return try JSONValue.parse(octets.span)
+        }
+    }
+
+    private static func encode(_ value: any Encodable) throws -> [UInt8] {
+        if let value = value as? JSONValue { return value.serialized() }
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return Array(try encoder.encode(value))
+    }
+}

@@ -1,0 +1,132 @@
+import ApusHTTP
+import Foundation
+
+/// The content of a request: an asynchronous sequence of chunks that is read once, as fast as the handler asks for it.
+///
+/// Nothing is read from the client before the handler asks, so a handler that pauses makes the client pause. A client that
+/// sent `Expect: 100-continue` is told to go on at the first read.
+public struct RequestBody: AsyncSequence, Sendable {
+    public typealias Element = [UInt8]
+
+    enum Source: Sendable {
+        case none
+        case collected([UInt8])
+        case arriving(any RequestBodySource, exchange: Int)
+    }
+
+    let source: Source
+
+    /// The number of octets that the client has announced with Content-Length; nil for chunked content.
+    public let declaredLength: Int?
+
+    init(source: Source, declaredLength: Int?) {
+        self.source = source
+        self.declaredLength = declaredLength
+    }
+
+    /// A request without content.
+    public static let empty = RequestBody(source: .none, declaredLength: 0)
+
+    /// Content that is here already.
+    public init(_ octets: [UInt8]) {
+        self.init(source: octets.isEmpty ? .none : .collected(octets), declaredLength: octets.count)
+    }
+
+    /// How many octets `collect(upTo:)` takes unless told otherwise: 1 MiB.
+    public static let defaultLimit = 1_048_576
+
+    /// Reads everything.
+    ///
+    /// - Parameter limit: the most octets to take.
+    /// - Throws: `Problem` 413 when there is more than `limit`, 400 when the content is malformed or cut off, and 408 when the client stalls.
+    public func collect(upTo limit: Int = RequestBody.defaultLimit) async throws -> [UInt8] {
+        if let declaredLength, declaredLength > limit { throw Self.tooLarge(limit) }
+        if case .none = source { return [] }
+        var octets: [UInt8] = []
+        for try await chunk in self {
+            guard chunk.count <= limit - octets.count else { throw Self.tooLarge(limit) }
+            if octets.isEmpty {
+                // Usually the only chunk: taken as it is, without a copy.
+                octets = chunk
+                if chunk.count == declaredLength { return octets }
+            } else {
+                octets += chunk
+            }
+        }
+        return octets
+    }
+
+    /// Reads everything as UTF-8 text.
+    ///
+    /// - Throws: as `collect(upTo:)`; and `Problem` 400 when it is not UTF-8.
+    public func text(upTo limit: Int = RequestBody.defaultLimit) async throws -> String {
+        guard let text = String(validating: try await collect(upTo: limit), as: UTF8.self) else {
+            throw Problem(.badRequest, "The content is not valid UTF-8.")
+        }
+        return text
+    }
+
+    /// Reads everything as JSON.
+    ///
+    /// - Throws: as `collect(upTo:)`; and `Problem` 400, which names the member at fault, when it is not JSON of this type.
+    public func decode<Value: Decodable>(
+        _ type: Value.Type = Value.self, upTo limit: Int = RequestBody.defaultLimit
+    ) async throws -> Value {
+        let octets = try await collect(upTo: limit)
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        do {
+            return try decoder.decode(type, from: Data(octets))
+        } catch let error as DecodingError {
+            throw Problem(.badRequest, error.publicReason, cause: error)
+        }
+    }
+
+    private static func tooLarge(_ limit: Int) -> Problem {
+        Problem(.contentTooLarge, "The content is larger than the limit of \(limit) octets.")
+    }
+
+    public func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(source: source)
+    }
+
+    /// Gives the chunks in order.
+    public struct AsyncIterator: AsyncIteratorProtocol {
+        var source: Source
+
+        /// The next chunk, never empty; nil at the end.
+        public mutating func next() async throws -> [UInt8]? {
+            switch source {
+            case .none:
+                return nil
+            case .collected(let octets):
+                source = .none
+                return octets
+            case .arriving(let connection, let exchange):
+                return try await connection.nextChunk(of: exchange)
+            }
+        }
+    }
+}
+
+/// Where the chunks of a request's content come from: the connection.
+protocol RequestBodySource: Sendable {
+    /// - Parameter exchange: which request of the connection asks; a request that is over gets nothing of its successor's.
+    func nextChunk(of exchange: Int) async throws -> [UInt8]?
+}
+
+extension DecodingError {
+    /// What is wrong with the content and where, without the content.
+    fileprivate var publicReason: String {
+        let (context, fault): (Context, String) =
+            switch self {
+            case .typeMismatch(let type, let context): (context, "expected \(type)")
+            case .valueNotFound(let type, let context): (context, "expected \(type), found null")
+            case .keyNotFound(let key, let context): (context, "the member '\(key.stringValue)' is missing")
+            case .dataCorrupted(let context): (context, "malformed")
+            @unknown default: (Context(codingPath: [], debugDescription: ""), "malformed")
+            }
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        return "The JSON content is not as expected\(path.isEmpty ? "" : " at '\(path)'"): \(fault)."
+    }
+}

@@ -1,0 +1,94 @@
+import ApusHTTP
+
+// One type per method, so that a route reads as a sentence and the compiler has one initializer to consider.
+
+/// Reads a resource; it answers HEAD as well, unless a `Head` route does (RFC 9110 §9.3.1).
+public struct Get: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.get, path, file, line, handler)
+    }
+}
+
+/// Answers HEAD in a way of its own; the content is not sent (RFC 9110 §9.3.2).
+public struct Head: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.head, path, file, line, handler)
+    }
+}
+
+/// Has a resource process the content of the request (RFC 9110 §9.3.3).
+public struct Post: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.post, path, file, line, handler)
+    }
+}
+
+/// Replaces a resource with the content of the request (RFC 9110 §9.3.4).
+public struct Put: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.put, path, file, line, handler)
+    }
+}
+
+/// Changes a part of a resource (RFC 5789).
+public struct Patch: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.patch, path, file, line, handler)
+    }
+}
+
+/// Removes a resource (RFC 9110 §9.3.5).
+public struct Delete: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.delete, path, file, line, handler)
+    }
+}
+
+/// Answers OPTIONS in a way of its own, in place of the list of methods that the server gives (RFC 9110 §9.3.7).
+public struct Options: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.options, path, file, line, handler)
+    }
+}

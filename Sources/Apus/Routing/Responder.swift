@@ -1,0 +1,98 @@
+import ApusHTTP
+
+/// From a request to its response: finds the route, runs it, and turns every error into an answer.
+///
+/// One per server; it holds nothing that changes but what the Router publishes.
+package final class Responder: Sendable {
+    let router: Router
+    private let middleware: [any Middleware]
+    private let mode: Server.Mode
+    private let logger: Logger
+
+    init(router: Router, middleware: [any Middleware], mode: Server.Mode, logger: Logger) {
+        self.router = router
+        self.middleware = middleware
+        self.mode = mode
+        self.logger = logger
+    }
+
+    /// - Parameter table: the routes as the caller's connection sees them.
+    package func respond(to request: Request, by table: RouteTable) async -> Response {
+        do {
+            var request = request
+            let handler = try prepare(&request, table)
+            return try await handler(request)
+        } catch {
+            return response(to: request, describing: error)
+        }
+    }
+
+    /// The routes as they are now.
+    package var currentTable: RouteTable { router.published.current }
+
+    private func prepare(_ request: inout Request, _ table: RouteTable) throws -> Handler {
+        let match: RouteTable.Match
+        do throws(PathError) {
+            match = try table.match(request.method, request.head.pathBytes)
+        } catch {
+            throw error.problem
+        }
+        switch match {
+        case .route(let route, let parameters):
+            request.parameters = parameters
+            request.route = route.definition.template
+            return middleware.isEmpty ? route.handler : middleware.wrapping(route.handler)
+        case .methodNotAllowed(let allowed):
+            return middleware.wrapping { request in try Self.refuseMethod(request, allowed) }
+        case .notFound:
+            return middleware.wrapping { request in try Self.notFound(request) }
+        }
+    }
+
+    /// RFC 9110 §15.5.6 and §9.3.7: 405 names the methods that there are, and OPTIONS asks for just that.
+    private static func refuseMethod(_ request: Request, _ allowed: [HTTP.Method]) throws -> Response {
+        let methods = (allowed.contains(.options) ? allowed : allowed + [.options]).map(\.token).joined(separator: ", ")
+        if request.method == .options { return try Response(.noContent).header(.allow, methods) }
+        var problem = Problem(.methodNotAllowed, "This resource does not answer this method; Allow lists those it does.")
+        try problem.headers.set(.allow, methods)
+        throw problem
+    }
+
+    private static func notFound(_ request: Request) throws -> Response {
+        // RFC 9110 §9.3.7: `OPTIONS *` asks about the server as a whole.
+        if request.method == .options && request.head.isAsteriskForm {
+            return try Response(.noContent).header(.allow, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+        }
+        throw Problem(.notFound, "There is no resource at this path.")
+    }
+
+    /// The answer to an error, which is logged with the id that the answer has.
+    package func response(to request: Request?, describing error: any Error) -> Response {
+        let problem = Problem(describing: error)
+        let id = ProblemID.make()
+        log(problem, id, request)
+        return problem.response(id: id, mode: mode)
+    }
+
+    private func log(_ problem: Problem, _ id: String, _ request: Request?) {
+        let level: Logger.Level = problem.status.code >= 500 ? .error : .info
+        guard logger.isEnabled(level) else { return }
+        var fields: Logger.Fields = ["id": .string(id), "status": .integer(problem.status.code)]
+        if let request {
+            fields["method"] = .string(request.method.token)
+            fields["route"] = .string(request.route ?? "none")
+        }
+        if let detail = problem.detail { fields["detail"] = .string(detail) }
+        if let cause = problem.cause { fields["cause"] = .string(String(describing: cause)) }
+        logger.log(level, problem.status.reasonPhrase, fields)
+    }
+}
+
+/// The id that an error has in the answer and in the log.
+enum ProblemID {
+    /// 16 hexadecimal digits, random.
+    static func make() -> String {
+        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}

@@ -1,0 +1,13 @@
+/// Collects the routes of a block, with `if`, `switch` and `for`.
+///
+/// Every element becomes `Routes` at once, so that a mistake in one closure is reported there, and a long block costs no more to
+/// check than its lines do.
+@resultBuilder
+public enum RouteBuilder {
+    public static func buildExpression(_ element: some RouteElement) -> Routes { element.routes }
+    public static func buildBlock(_ parts: Routes...) -> Routes { Routes(parts.flatMap(\.definitions)) }
+    public static func buildOptional(_ part: Routes?) -> Routes { part ?? Routes() }
+    public static func buildEither(first part: Routes) -> Routes { part }
+    public static func buildEither(second part: Routes) -> Routes { part }
+    public static func buildArray(_ parts: [Routes]) -> Routes { Routes(parts.flatMap(\.definitions)) }
+}

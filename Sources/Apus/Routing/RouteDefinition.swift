@@ -1,0 +1,21 @@
+package import ApusHTTP
+
+/// A route as its author wrote it: what it answers, what guards it, and where it stands in the source.
+package struct RouteDefinition: Sendable {
+    /// Nil answers every method that the path's other routes do not.
+    package var method: HTTP.Method?
+    package var template: String
+    package var schemes: [any AuthenticationScheme] = []
+    package var policies: [Policy] = []
+    var middleware: [any Middleware] = []
+    package let place: SourcePlace
+    let handler: Handler
+}
+
+/// A place in the source, for messages about configuration.
+package struct SourcePlace: Sendable, Equatable, CustomStringConvertible {
+    package let file: String
+    package let line: UInt
+
+    package var description: String { "\(file):\(line)" }
+}

@@ -1,0 +1,95 @@
+public import ApusHTTP
+
+/// Anything that stands in a block of routes: one route, a group, or a list that a function returned.
+public protocol RouteElement: Sendable {
+    /// The routes in it.
+    var routes: Routes { get }
+}
+
+/// A list of routes.
+///
+/// A function marked `@RouteBuilder` that returns `Routes` is a piece of a service in a file of its own.
+public struct Routes: RouteElement {
+    package var definitions: [RouteDefinition]
+
+    init(_ definitions: [RouteDefinition] = []) {
+        self.definitions = definitions
+    }
+
+    /// The routes of a block.
+    public init(@RouteBuilder _ content: () -> Routes) {
+        self = content()
+    }
+
+    /// The list itself.
+    public var routes: Routes { self }
+
+    func mapping(_ change: (inout RouteDefinition) -> Void) -> Routes {
+        var changed = self
+        for index in changed.definitions.indices { change(&changed.definitions[index]) }
+        return changed
+    }
+}
+
+extension RouteElement {
+    /// Demands a principal, which any one of `schemes` may find.
+    ///
+    /// Routes inside that name schemes of their own keep those. Without a principal the answer is 401 with one challenge per scheme, in
+    /// this order.
+    public func authenticated(by schemes: any AuthenticationScheme...) -> Routes {
+        routes.mapping { if $0.schemes.isEmpty { $0.schemes = schemes } }
+    }
+
+    /// Demands that the principal satisfies all of `policies`, besides those that routes inside demand; otherwise the answer is 403.
+    public func requires(_ policies: Policy...) -> Routes {
+        routes.mapping { $0.policies = policies + $0.policies }
+    }
+
+    /// Puts `middleware` around these routes: the first outermost, all of them outside of what the routes inside have.
+    public func middleware(_ middleware: any Middleware...) -> Routes {
+        routes.mapping { $0.middleware = middleware + $0.middleware }
+    }
+}
+
+/// Routes under a common path: `Group("/orders") { … }`.
+public struct Group: RouteElement {
+    public let routes: Routes
+
+    /// - Parameter path: the segments that come before the paths inside; may contain `{name}` segments.
+    public init(_ path: String, @RouteBuilder _ content: () -> Routes) {
+        routes = content().mapping { $0.template = RouteTemplate.join(path, $0.template) }
+    }
+}
+
+/// One route for a method that has no type of its own here, for several, or for every method.
+public struct Route: RouteElement {
+    public let routes: Routes
+
+    /// Answers `methods` at `path`.
+    public init<Answer: ResponseConvertible>(
+        _ methods: HTTP.Method..., path: String, file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        let place = SourcePlace(file: file, line: line)
+        let answers = methods.isEmpty ? [nil] : methods.map(Optional.some)
+        routes = Routes(answers.map { Routes.definition($0, path, place, handler) })
+    }
+}
+
+extension Routes {
+    static func definition<Answer: ResponseConvertible>(
+        _ method: HTTP.Method?, _ path: String, _ place: SourcePlace,
+        _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) -> RouteDefinition {
+        RouteDefinition(method: method, template: RouteTemplate.join("", path), place: place) { request in
+            try await handler(request).response(to: request)
+        }
+    }
+
+    init<Answer: ResponseConvertible>(
+        _ method: HTTP.Method, _ path: String, _ file: String, _ line: UInt,
+        _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        self.init([Self.definition(method, path, SourcePlace(file: file, line: line), handler)])
+    }
+}

@@ -1,0 +1,118 @@
+import ApusCrypto
+import ApusTransport
+
+/// A server's parts, put together and checked: whatever is wrong with the configuration is found here, before anything is served.
+struct Assembly {
+    let loops: EventLoopGroup
+    private let server: Server
+    private let sites: [Site]
+    private let responder: Responder
+    private let workers: [Worker]
+
+    /// One listener, and what is needed to serve what it accepts.
+    private struct Site {
+        let listener: Listener
+        let tls: TLSContext?
+        let endpoint: BoundEndpoint
+    }
+
+    /// - Throws: `StartError`, which names what is wrong.
+    init(of server: Server) throws {
+        self.server = server
+        responder = try server.makeResponder()
+        guard !server.endpoints.isEmpty else {
+            throw StartError("The server '\(server.name)' has no endpoint; give it one, such as Endpoint(port: 8080).")
+        }
+        try Self.checkDescriptors(server)
+        sites = try server.endpoints.map(Self.site)
+        do throws(SystemError) {
+            loops = try EventLoopGroup(count: server.eventLoops ?? EventLoopGroup.coreCount)
+        } catch {
+            throw StartError("Cannot start the event loops: \(error)")
+        }
+        let shared = ConnectionService(
+            responder: responder, limits: server.limits, logger: server.logger)
+        workers = loops.loops.map { Worker(loop: $0, service: shared) }
+    }
+
+    /// Each loop takes three descriptors, each endpoint one; the rest is for connections and the service's own files.
+    private static func checkDescriptors(_ server: Server) throws {
+        let needed = 3 * (server.eventLoops ?? EventLoopGroup.coreCount) + server.endpoints.count + 64
+        let limit = DescriptorLimit.raise()
+        guard limit >= needed else {
+            throw StartError(
+                "This process may have \(limit) files open, and needs at least \(needed). Raise the limit with ulimit -n or LimitNOFILE.")
+        }
+    }
+
+    private static func site(_ endpoint: Endpoint) throws -> Site {
+        let address: SocketAddress
+        switch endpoint.place {
+        case .unix(let path): address = .unix(path: path)
+        case .network(let host, let port):
+            guard let numeric = SocketAddress(host: host, port: port) else {
+                throw StartError(
+                    "Expected a numeric IPv4 or IPv6 address or 'localhost', and a port from 0 to 65535; found '\(host)', \(port).")
+            }
+            address = numeric
+        }
+        do {
+            var certificate: String?
+            var tls: TLSContext?
+            switch endpoint.tls {
+            case nil: break
+            case .selfSigned:
+                let identity = try CertificateIdentity.selfSigned()
+                certificate = identity.pemCertificate
+                tls = try TLSContext(identity: identity, protocols: ["http/1.1"])
+            case .files(let chain, let key):
+                tls = try TLSContext(certificateChain: chain, privateKey: key, protocols: ["http/1.1"])
+            }
+            let listener = try Listener(binding: address)
+            let bound = BoundEndpoint(
+                address: listener.address, isSecure: tls != nil, selfSignedCertificate: certificate)
+            return Site(listener: listener, tls: tls, endpoint: bound)
+        } catch {
+            throw StartError(String(describing: error))
+        }
+    }
+
+    /// Serves until a signal comes or `body` returns, whichever is asked for, and then until the last request is done.
+    ///
+    /// Every task of the server is a child of this call.
+    func serve<Result: Sendable>(
+        untilSignal: Bool, _ body: @Sendable (RunningServer) async throws -> Result
+    ) async throws -> Result {
+        let running = RunningServer(endpoints: sites.map(\.endpoint), router: responder.router)
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
+            let acceptors = sites.enumerated().map { index, site in
+                Acceptor(
+                    site.listener, tls: site.tls, on: loops.loops[index % loops.loops.count], workers: workers,
+                    logger: server.logger)
+            }
+            for worker in workers {
+                tasks.addTask(executorPreference: worker.loop) { await worker.run() }
+            }
+            for acceptor in acceptors {
+                tasks.addTask(executorPreference: acceptor.loop) { try await acceptor.run() }
+            }
+            server.logger.log(
+                .notice, "Listening", ["endpoints": .string(running.endpoints.map(\.url).joined(separator: " "))])
+            let outcome: Swift.Result<Result, any Error>
+            do {
+                // Signals are taken over before anyone is told that the server is ready.
+                let signals = untilSignal ? try SignalWatch(on: loops.loops[0]) : nil
+                let result = try await body(running)
+                try await signals?.wait()
+                outcome = .success(result)
+            } catch {
+                outcome = .failure(error)
+            }
+            for acceptor in acceptors { await acceptor.close() }
+            for worker in workers { await worker.shutDown(grace: server.limits.shutdownGrace) }
+            try await tasks.waitForAll()
+            server.logger.log(.notice, "Stopped")
+            return try outcome.get()
+        }
+    }
+}

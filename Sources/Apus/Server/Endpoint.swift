@@ -1,0 +1,50 @@
+import ApusTransport
+
+/// Where a server listens.
+public struct Endpoint: Sendable {
+    enum Place: Sendable {
+        case network(host: String, port: Int)
+        case unix(path: String)
+    }
+
+    let place: Place
+    let tls: TLS?
+
+    /// A TCP port.
+    ///
+    /// - Parameters:
+    ///   - host: a numeric IPv4 or IPv6 address, or `localhost` for 127.0.0.1; `0.0.0.0` and `::` stand for all addresses of the machine.
+    ///   - port: 0 lets the system choose; `RunningServer.endpoints` tells.
+    ///   - tls: the certificate to serve; nil serves clear text.
+    public init(_ host: String = "127.0.0.1", port: Int, tls: TLS? = nil) {
+        place = .network(host: host, port: port)
+        self.tls = tls
+    }
+
+    /// A Unix socket. The file is made at start and removed at the end.
+    ///
+    /// - Parameter path: at most 107 octets.
+    public init(unixSocket path: String, tls: TLS? = nil) {
+        place = .unix(path: path)
+        self.tls = tls
+    }
+
+    /// The certificate that an endpoint serves.
+    public enum TLS: Sendable {
+        /// A certificate made at start for localhost, 127.0.0.1 and ::1; for development.
+        case selfSigned
+        /// PEM files: the chain with the server's certificate first, and its key.
+        case files(certificateChain: String, privateKey: String)
+    }
+}
+
+/// Collects the endpoints of a server.
+@resultBuilder
+public enum EndpointBuilder {
+    public static func buildExpression(_ endpoint: Endpoint) -> [Endpoint] { [endpoint] }
+    public static func buildBlock(_ parts: [Endpoint]...) -> [Endpoint] { parts.flatMap(\.self) }
+    public static func buildOptional(_ part: [Endpoint]?) -> [Endpoint] { part ?? [] }
+    public static func buildEither(first part: [Endpoint]) -> [Endpoint] { part }
+    public static func buildEither(second part: [Endpoint]) -> [Endpoint] { part }
+    public static func buildArray(_ parts: [[Endpoint]]) -> [Endpoint] { parts.flatMap(\.self) }
+}

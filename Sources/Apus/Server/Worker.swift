@@ -1,0 +1,71 @@
+import ApusCrypto
+import ApusTransport
+import Synchronization
+
+/// Serves the connections of one event loop: the parent of their tasks.
+actor Worker {
+    nonisolated let loop: EventLoop
+    private nonisolated let load = Atomic<Int>(0)
+    private nonisolated let arrivals: AsyncStream<Arrival>.Continuation
+    private let inbox: AsyncStream<Arrival>
+    private let service: ConnectionService
+    private let date: DateField
+    private var connections: [ObjectIdentifier: Connection] = [:]
+    private var isShuttingDown = false
+    private var graceTimer: LoopTimer?
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+    init(loop: EventLoop, service: ConnectionService) {
+        self.loop = loop
+        self.service = service
+        date = DateField(loop: loop)
+        (inbox, arrivals) = AsyncStream.makeStream(of: Arrival.self)
+    }
+
+    /// Connections here or on their way; new ones go where it is least.
+    nonisolated var connectionCount: Int { load.load(ordering: .relaxed) }
+
+    /// Takes over a connection, from any thread.
+    nonisolated func adopt(_ arrival: Arrival) {
+        load.add(1, ordering: .relaxed)
+        if case .enqueued = arrivals.yield(arrival) { return }
+        load.subtract(1, ordering: .relaxed)
+        arrival.socket.discard()
+    }
+
+    /// Runs until `shutDown(grace:)` was called and the last connection is closed.
+    func run() async {
+        await withDiscardingTaskGroup { tasks in
+            for await arrival in inbox {
+                let connection = Connection(arrival, on: loop, service: service, date: date)
+                connections[ObjectIdentifier(connection)] = connection
+                tasks.addTask(executorPreference: loop) {
+                    await connection.run()
+                    await self.ended(connection)
+                }
+            }
+        }
+        if let graceTimer { loop.cancel(graceTimer) }
+    }
+
+    private func ended(_ connection: Connection) {
+        connections[ObjectIdentifier(connection)] = nil
+        load.subtract(1, ordering: .relaxed)
+    }
+
+    /// Has idle connections close, lets those with a request finish it, and cuts off what is left after `grace`.
+    func shutDown(grace: Duration) async {
+        guard !isShuttingDown else { return }
+        isShuttingDown = true
+        arrivals.finish()
+        for connection in connections.values { await connection.finish() }
+        let timer = LoopTimer { [unowned self] in assumeIsolated { $0.cutOff() } }
+        graceTimer = timer
+        loop.schedule(timer, in: grace.nanoseconds)
+    }
+
+    private func cutOff() {
+        for connection in connections.values { connection.assumeIsolated { $0.cutOff() } }
+    }
+}

@@ -1,0 +1,89 @@
+import COpenSSL
+package import FoundationEssentials
+
+/// An X.509 certificate (RFC 5280), read only.
+package struct Certificate: Sendable {
+    let handle: OpenSSLObject
+
+    init(_ handle: OpenSSLObject) {
+        self.handle = handle
+    }
+
+    /// Reads the first certificate of a PEM text.
+    package init(pem: String) throws(TLSConfigurationError) {
+        self = try Self.all(pem: pem)[0]
+    }
+
+    /// Reads every certificate of a PEM text, in the order of the text; there is at least one.
+    package static func all(pem: String) throws(TLSConfigurationError) -> [Certificate] {
+        try all(in: PEMSource(pem))
+    }
+
+    /// Reads every certificate of a PEM file, in the order of the file; there is at least one.
+    package static func all(path: String) throws(TLSConfigurationError) -> [Certificate] {
+        try all(in: PEMSource(file: path))
+    }
+
+    private static func all(in source: PEMSource) throws(TLSConfigurationError) -> [Certificate] {
+        var certificates: [Certificate] = []
+        while let certificate = next(in: source) {
+            certificates.append(certificate)
+        }
+        if certificates.isEmpty { throw .noCertificate(path: source.name) }
+        return certificates
+    }
+
+    private static func next(in source: PEMSource) -> Certificate? {
+        defer { ERR_clear_error() }
+        guard let certificate = PEM_read_bio_X509(source.bio, nil, nil, nil) else { return nil }
+        return Certificate(OpenSSLObject(certificate, release: X509_free))
+    }
+
+    /// The subject's name in the form of RFC 4514, such as `CN=localhost,O=Example`.
+    package var subject: String {
+        MemoryText.collect { bio in
+            // Without the escapes for the upper half of Latin-1, a name in UTF-8 stays readable.
+            let flags = COpenSSL_XN_FLAG_RFC2253 & ~UInt(ASN1_STRFLGS_ESC_MSB)
+            return X509_NAME_print_ex(bio, X509_get_subject_name(handle.pointer), 0, flags)
+        }
+    }
+
+    package var notBefore: Date {
+        Self.date(X509_get0_notBefore(handle.pointer))
+    }
+
+    package var notAfter: Date {
+        Self.date(X509_get0_notAfter(handle.pointer))
+    }
+
+    package var pem: String {
+        MemoryText.collect { bio in PEM_write_bio_X509(bio, handle.pointer) }
+    }
+
+    /// SHA-256 over the DER form: 32 octets in upper-case hex with colons between, as browsers and `openssl` show it.
+    package var sha256Fingerprint: String {
+        let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(EVP_MAX_MD_SIZE)) { buffer in
+            var count: UInt32 = 0
+            X509_digest(handle.pointer, EVP_sha256(), buffer.baseAddress, &count)
+            return Array(buffer.prefix(Int(count)))
+        }
+        return digest.map { octet in
+            let hex = String(octet, radix: 16, uppercase: true)
+            return hex.count == 1 ? "0" + hex : hex
+        }
+        .joined(separator: ":")
+    }
+
+    /// An unreadable time counts as the distant past, so that a certificate with a broken end has expired.
+    private static func date(_ time: UnsafePointer<ASN1_TIME>?) -> Date {
+        let epoch = ASN1_TIME_set(nil, 0)
+        defer { ASN1_STRING_free(epoch) }
+        var days: Int32 = 0
+        var seconds: Int32 = 0
+        guard ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else {
+            ERR_clear_error()
+            return .distantPast
+        }
+        return Date(timeIntervalSince1970: Double(days) * 86_400 + Double(seconds))
+    }
+}

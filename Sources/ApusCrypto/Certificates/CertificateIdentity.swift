@@ -1,0 +1,85 @@
+import COpenSSL
+import FoundationEssentials
+
+/// A certificate chain, the server's own certificate first, with the private key that belongs to it.
+package struct CertificateIdentity: Sendable {
+    package let chain: [Certificate]
+    let privateKey: OpenSSLObject
+    /// Where the two came from, for messages: paths, or a name for what was made here.
+    let certificateSource: String
+    let privateKeySource: String
+
+    init(chain: [Certificate], privateKey: OpenSSLObject, certificateSource: String, privateKeySource: String) {
+        self.chain = chain
+        self.privateKey = privateKey
+        self.certificateSource = certificateSource
+        self.privateKeySource = privateKeySource
+    }
+
+    /// Reads both from PEM files; the two paths may be the same file.
+    package init(certificateChain path: String, privateKey keyPath: String) throws(TLSConfigurationError) {
+        let chain = try Certificate.all(path: path)
+        let key = try Self.readPrivateKey(path: keyPath)
+        self.init(chain: chain, privateKey: key, certificateSource: path, privateKeySource: keyPath)
+    }
+
+    package var certificate: Certificate { chain[0] }
+
+    /// The whole chain as PEM text, for clients that are to trust it.
+    package var pemCertificate: String { chain.map(\.pem).joined() }
+
+    package var sha256Fingerprint: String { certificate.sha256Fingerprint }
+
+    /// Checks what a peer would otherwise find out: that key and certificate belong together, are strong enough, and
+    /// are valid at `date`.
+    func validate(at date: Date) throws(TLSConfigurationError) {
+        defer { ERR_clear_error() }
+        guard X509_check_private_key(certificate.handle.pointer, privateKey.pointer) == 1 else {
+            throw .keyMismatch(certificate: certificateSource, privateKey: privateKeySource)
+        }
+        if let weakness = Self.weakness(of: privateKey.pointer) {
+            throw .unsuitableKey(path: privateKeySource, found: weakness)
+        }
+        for certificate in chain {
+            if date > certificate.notAfter { throw .expired(path: certificateSource, date: certificate.notAfter) }
+            if date < certificate.notBefore {
+                throw .notYetValid(path: certificateSource, date: certificate.notBefore)
+            }
+        }
+    }
+
+    private static func readPrivateKey(path: String) throws(TLSConfigurationError) -> OpenSSLObject {
+        let source = try PEMSource(file: path)
+        defer { ERR_clear_error() }
+        // Without a callback of ours OpenSSL would ask for a passphrase on the terminal and wait.
+        var isEncrypted = false
+        let key = PEM_read_bio_PrivateKey(
+            source.bio, nil,
+            { _, _, _, isEncrypted in
+                isEncrypted?.storeBytes(of: true, as: Bool.self)
+                return -1
+            }, &isEncrypted)
+        guard let key else { throw isEncrypted ? .encryptedPrivateKey(path: path) : .noPrivateKey(path: path) }
+        return OpenSSLObject(key, release: EVP_PKEY_free)
+    }
+
+    /// What is wrong with a key by NIST SP 800-57 (112 bits of strength) or RFC 8446 §4.2.3 (kinds and curves), if anything.
+    private static func weakness(of key: OpaquePointer) -> String? {
+        let bits = EVP_PKEY_get_bits(key)
+        let kind = EVP_PKEY_get0_type_name(key).map { String(cString: $0) } ?? "of an unknown kind"
+        switch kind {
+        case "ED25519":
+            return nil
+        case "RSA", "RSA-PSS":
+            return bits >= 2_048 ? nil : "\(kind) of \(bits) bits"
+        case "EC":
+            var name = [CChar](repeating: 0, count: 64)
+            var count = 0
+            EVP_PKEY_get_group_name(key, &name, name.count, &count)
+            let curve = String(decoding: name.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+            return ["prime256v1", "secp384r1", "secp521r1"].contains(curve) ? nil : "EC on the curve '\(curve)'"
+        default:
+            return "\(kind) of \(bits) bits"
+        }
+    }
+}

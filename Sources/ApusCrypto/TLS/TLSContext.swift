@@ -1,0 +1,73 @@
+import COpenSSL
+package import FoundationEssentials
+
+/// What all TLS sessions of a server share: its identity, its protocols and its session-ticket keys.
+///
+/// TLS 1.2 and 1.3 with forward secrecy and authenticated encryption only; no renegotiation, no compression, no early
+/// data. Any number of threads may make sessions from one context.
+package final class TLSContext: Sendable {
+    let handle: OpenSSLObject
+    let protocols: ProtocolPreference
+    private let ticketKeys: SessionTicketKeys
+
+    /// Reads the chain (the server's own certificate first) and its key from PEM files.
+    ///
+    /// - Parameter protocols: ALPN names, the most wanted first. A client that offers only others is refused; one that
+    ///   offers none is not.
+    package convenience init(
+        certificateChain path: String, privateKey keyPath: String, protocols: [String], at date: Date = Date()
+    ) throws(TLSConfigurationError) {
+        let identity = try CertificateIdentity(certificateChain: path, privateKey: keyPath)
+        try self.init(identity: identity, protocols: protocols, at: date)
+    }
+
+    package init(
+        identity: CertificateIdentity, protocols: [String], at date: Date = Date()
+    ) throws(TLSConfigurationError) {
+        try identity.validate(at: date)
+        let source = identity.certificateSource
+        handle = try TLSSettings.makeContext(TLS_server_method(), for: source)
+        self.protocols = ProtocolPreference(protocols)
+        guard let ticketKeys = SessionTicketKeys() else {
+            throw .rejected(path: source, reason: OpenSSLFailure.takeReason())
+        }
+        self.ticketKeys = ticketKeys
+        let context = handle.pointer
+
+        ERR_clear_error()
+        guard
+            SSL_CTX_use_certificate(context, identity.certificate.handle.pointer) == 1,
+            SSL_CTX_use_PrivateKey(context, identity.privateKey.pointer) == 1,
+            identity.chain.dropFirst().allSatisfy({ issuer in
+                COpenSSL_SSL_CTX_add1_chain_cert(context, issuer.handle.pointer) == 1
+            })
+        else {
+            throw .rejected(path: source, reason: OpenSSLFailure.takeReason())
+        }
+        // Otherwise OpenSSL searches the system's trust store for issuers in every handshake.
+        COpenSSL_SSL_CTX_set_mode(context, Int(SSL_MODE_NO_AUTO_CHAIN))
+        // Two, OpenSSL's default, are a tenth of the cost of a handshake, and a client that resumes gets a new one.
+        SSL_CTX_set_num_tickets(context, 1)
+        ticketKeys.install(in: context)
+        if !protocols.isEmpty { selectProtocols() }
+    }
+
+    /// The callback gets `protocols` unretained: each session keeps its context alive.
+    private func selectProtocols() {
+        SSL_CTX_set_alpn_select_cb(
+            handle.pointer,
+            { _, selected, selectedCount, offer, offerCount, preference in
+                guard let selected, let selectedCount, let preference else { return SSL_TLSEXT_ERR_ALERT_FATAL }
+                let protocols = Unmanaged<ProtocolPreference>.fromOpaque(preference).takeUnretainedValue()
+                let offer = UnsafeBufferPointer(start: offer, count: Int(offerCount))
+                // RFC 7301 §3.2: no overlap ends the handshake with no_application_protocol.
+                guard let match = protocols.selection(from: offer), let start = offer.baseAddress else {
+                    return SSL_TLSEXT_ERR_ALERT_FATAL
+                }
+                selected.pointee = start + match.lowerBound
+                selectedCount.pointee = UInt8(match.count)
+                return SSL_TLSEXT_ERR_OK
+            },
+            Unmanaged.passUnretained(protocols).toOpaque())
+    }
+}

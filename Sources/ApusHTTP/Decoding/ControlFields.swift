@@ -1,0 +1,91 @@
+/// The fields that decide how a request is read and whether its connection stays: collected line by line, then judged.
+struct ControlFields: Sendable {
+    private(set) var roles = FieldRole.Set()
+    private var hasHost = false
+    private var contentLength: Int?
+    private var codings = TransferCodings()
+    private var asksToClose = false
+    private var asksToStay = false
+    private var expectsContinue = false
+    private var expectsOther = false
+
+    @inline(__always)
+    mutating func note(_ line: FieldLine, of octets: Span<UInt8>) throws(HTTP.DecodingError) {
+        let role = FieldRole(octets, line.name.range)
+        guard role != .none else { return }
+        try note(role, line, of: octets)
+    }
+
+    private mutating func note(
+        _ role: FieldRole, _ line: FieldLine, of octets: Span<UInt8>
+    ) throws(HTTP.DecodingError) {
+        roles.insert(role)
+        let value = line.value.range
+        switch role {
+        case .host:
+            guard !hasHost else { throw .init(.repeatedHost) }
+            guard value.isEmpty || Authority.isValid(value, of: octets) else { throw .init(.invalidHost) }
+            hasHost = true
+        case .contentLength:
+            guard contentLength == nil else { throw .init(.repeatedContentLength) }
+            guard line.isPlainlySpaced(in: octets) else { throw .init(.whitespaceAroundFraming) }
+            contentLength = try Self.length(value, of: octets)
+        case .transferEncoding:
+            guard line.isPlainlySpaced(in: octets) else { throw .init(.whitespaceAroundFraming) }
+            try codings.append(value, of: octets)
+        case .connection:
+            var options = ListCursor(value)
+            while let option = options.next(in: octets) {
+                if Octet.equals(octets, option, ignoringCase: "close") { asksToClose = true }
+                if Octet.equals(octets, option, ignoringCase: "keep-alive") { asksToStay = true }
+            }
+        case .expect:
+            var expectations = ListCursor(value)
+            while let expectation = expectations.next(in: octets) {
+                guard !expectation.isEmpty else { continue }
+                let isContinue = Octet.equals(octets, expectation, ignoringCase: "100-continue")
+                expectsContinue = expectsContinue || isContinue
+                expectsOther = expectsOther || !isContinue
+            }
+        case .none, .contentType, .date: break
+        }
+    }
+
+    private static func length(_ value: Range<Int>, of octets: Span<UInt8>) throws(HTTP.DecodingError) -> Int {
+        guard !value.isEmpty else { throw .init(.invalidContentLength) }
+        var length = 0
+        for index in value {
+            let octet = octets[index]
+            let (product, overflow) = length.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(Int(octet &- Octet.zero))
+            guard Octet.isDigit(octet), !overflow, !carry else { throw .init(.invalidContentLength) }
+            length = sum
+        }
+        return length
+    }
+
+    /// How the content is delimited (RFC 9112 §6.3).
+    func framing(_ version: HTTP.Version) throws(HTTP.DecodingError) -> HTTP.BodyFraming {
+        guard hasHost || version == .http10 else { throw .init(.missingHost) }
+        if !codings.isEmpty {
+            guard version != .http10 else { throw .init(.transferEncodingInHTTP10) }
+            guard contentLength == nil else { throw .init(.contentLengthWithTransferEncoding) }
+            try codings.check()
+            return .chunked
+        }
+        guard let contentLength, contentLength > 0 else { return .none }
+        return .length(contentLength)
+    }
+
+    /// Whether the client waits for 100 before it sends content; in HTTP/1.0 the field means nothing (RFC 9110 §10.1.1).
+    func expectsContinue(_ version: HTTP.Version) throws(HTTP.DecodingError) -> Bool {
+        guard version != .http10 else { return false }
+        guard !expectsOther else { throw .init(.unsupportedExpectation) }
+        return expectsContinue
+    }
+
+    /// Whether the connection persists after the exchange (RFC 9112 §9.3).
+    func keepsAlive(_ version: HTTP.Version) -> Bool {
+        !asksToClose && (version == .http11 || asksToStay)
+    }
+}

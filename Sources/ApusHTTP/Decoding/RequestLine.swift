@@ -1,0 +1,44 @@
+/// Method, target and version of a request (RFC 9112 §3).
+struct RequestLine: Sendable {
+    /// No registered method is half as long (IANA's registry of HTTP methods).
+    static let methodLimit = 32
+
+    let method: HTTP.Method
+    let target: RequestTarget
+    let version: HTTP.Version
+
+    /// Takes a line apart that is free of controls other than HTAB.
+    init(parsing line: Range<Int>, of input: Span<UInt8>) throws(HTTP.DecodingError) {
+        let methodEnd = Octet.tokenEnd(in: input, line)
+        guard methodEnd > line.lowerBound else { throw .init(.invalidMethod) }
+        guard methodEnd &- line.lowerBound <= Self.methodLimit else { throw .init(.methodTooLong(limit: Self.methodLimit)) }
+        guard methodEnd < line.upperBound, input[methodEnd] == Octet.space else { throw .init(.malformedRequestLine) }
+
+        let targetStart = methodEnd &+ 1
+        var targetEnd = targetStart
+        while targetEnd < line.upperBound, input[targetEnd] != Octet.space { targetEnd &+= 1 }
+        guard targetEnd > targetStart, targetEnd < line.upperBound else { throw .init(.malformedRequestLine) }
+
+        version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
+        method = HTTP.Method(input.extracting(line.lowerBound..<methodEnd))
+        target = try RequestTarget(targetStart..<targetEnd, of: input, method: method)
+    }
+
+    /// A minor version above 1 is read as HTTP/1.1, the highest that this decoder conforms to (RFC 9110 §2.5).
+    private static func version(
+        _ range: Range<Int>, of input: Span<UInt8>
+    ) throws(HTTP.DecodingError) -> HTTP.Version {
+        let number = Octet.packed(input.extracting(range))
+        switch number {
+        case 0x4854_5450_2F31_2E31: return .http11
+        case 0x4854_5450_2F31_2E30: return .http10
+        default: break
+        }
+        for index in range where input[index] == Octet.space { throw .init(.malformedRequestLine) }
+        let (major, minor) = (UInt8(truncatingIfNeeded: number &>> 16), UInt8(truncatingIfNeeded: number))
+        guard number & 0xFFFF_FFFF_FF00_FF00 == 0x4854_5450_2F00_2E00, Octet.isDigit(major), Octet.isDigit(minor)
+        else { throw .init(.malformedVersion) }
+        guard major == Octet.zero &+ 1 else { throw .init(.unsupportedVersion) }
+        return .http11
+    }
+}

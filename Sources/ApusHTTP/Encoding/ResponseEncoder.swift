@@ -1,0 +1,86 @@
+/// Writes responses in the HTTP/1.1 wire format (RFC 9112).
+package enum ResponseEncoder {
+    /// How the response's content is delimited (RFC 9112 §6).
+    package enum Framing: Hashable, Sendable {
+        /// As many octets as the number says; for HEAD and 304, those that the response to GET would have.
+        case length(Int)
+        /// Chunks; only for a client of HTTP/1.1, for another it becomes `.untilClose`.
+        case chunked
+        /// Everything until the connection is closed.
+        case untilClose
+        /// No content and no Content-Length: 1xx, 204 and the like.
+        case none
+    }
+
+    /// Appends status line, fields and the empty line after them.
+    ///
+    /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection among
+    /// them are left out: the server alone says how content is delimited. A content type that could end its line is
+    /// left out as well.
+    /// - Parameters:
+    ///   - version: The version of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
+    ///   - closes: Whether the connection is closed after the response.
+    ///   - date: A whole field line with its CRLF, or nothing.
+    package static func encodeHead(
+        status: HTTP.Status, contentType: String?, fields: HTTP.Fields, framing: Framing, version: HTTP.Version,
+        closes: Bool, date: [UInt8], into out: inout [UInt8]
+    ) {
+        StatusLine.encode(status, into: &out)
+        if !fields.roles.contains(.date) { out.append(contentsOf: date) }
+        if let contentType, !fields.roles.contains(.contentType) { encode(contentType: contentType, into: &out) }
+        if !fields.isEmpty { fields.encodeWithoutFraming(into: &out) }
+
+        var closes = closes
+        switch framing {
+        // A Content-Length in a response that has no content by definition is forbidden (RFC 9110 §8.6).
+        case .length(let length) where !status.forbidsContent || status == .notModified:
+            out.append(contentsOf: "Content-Length: ".utf8)
+            out.append(decimal: length)
+            out.appendLineEnd()
+        case .chunked where !status.forbidsContent:
+            if version == .http11 {
+                out.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+            } else {
+                closes = true
+            }
+        case .untilClose: closes = true
+        case .length, .chunked, .none: break
+        }
+        if closes {
+            out.append(contentsOf: "Connection: close\r\n".utf8)
+        } else if version == .http10 {
+            out.append(contentsOf: "Connection: keep-alive\r\n".utf8)
+        }
+        out.appendLineEnd()
+    }
+
+    /// Appends the interim response that asks for the content (RFC 9110 §15.2.1).
+    package static func encodeContinue(into out: inout [UInt8]) {
+        out.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+    }
+
+    /// Appends one chunk; no octets give no chunk, as an empty one would end the content (RFC 9112 §7.1).
+    package static func encodeChunk(_ bytes: Span<UInt8>, into out: inout [UInt8]) {
+        guard bytes.count > 0 else { return }
+        out.append(hexadecimal: bytes.count)
+        out.appendLineEnd()
+        out.append(copying: bytes)
+        out.appendLineEnd()
+    }
+
+    /// Appends the chunk that ends the content; trailers that must not stand there are left out (RFC 9110 §6.5.1).
+    package static func encodeLastChunk(trailers: HTTP.Fields?, into out: inout [UInt8]) {
+        out.append(Octet.zero)
+        out.appendLineEnd()
+        if let trailers { trailers.encodeTrailers(into: &out) }
+        out.appendLineEnd()
+    }
+
+    private static func encode(contentType: String, into out: inout [UInt8]) {
+        let value = contentType.utf8.span
+        guard Octet.firstControl(in: value, 0..<value.count) == value.count else { return }
+        out.append(contentsOf: "Content-Type: ".utf8)
+        out.append(copying: value)
+        out.appendLineEnd()
+    }
+}

@@ -1,0 +1,48 @@
+/// What the server itself does with a field, found out once when the field is read or set.
+enum FieldRole: UInt8, Sendable {
+    case none
+    case host, expect
+    case connection, contentLength, transferEncoding
+    case contentType, date
+
+    /// Only names of the right length are looked at, and most of those differ in their first letter.
+    @inline(__always)
+    init(_ octets: Span<UInt8>, _ name: Range<Int>) {
+        func named(_ lowercase: String, _ role: Self) -> Self {
+            Octet.equals(octets, name, ignoringCase: lowercase) ? role : .none
+        }
+        switch name.count {
+        case 4:
+            self = octets[name.lowerBound] | 0x20 == 0x68 ? named("host", .host) : named("date", .date)
+        case 6: self = named("expect", .expect)
+        case 10: self = named("connection", .connection)
+        case 12: self = named("content-type", .contentType)
+        case 14: self = named("content-length", .contentLength)
+        case 17: self = named("transfer-encoding", .transferEncoding)
+        default: self = .none
+        }
+    }
+
+    /// Whether the server writes the field itself in responses, from how it delimits the content (RFC 9112 §6).
+    var isFraming: Bool {
+        switch self {
+        case .connection, .contentLength, .transferEncoding: true
+        case .none, .host, .expect, .contentType, .date: false
+        }
+    }
+
+    /// The roles that occur among some fields.
+    struct Set: Sendable {
+        private var bits: UInt8 = 0
+
+        @inline(__always)
+        mutating func insert(_ role: FieldRole) { bits |= 1 &<< role.rawValue }
+
+        @inline(__always)
+        func contains(_ role: FieldRole) -> Bool { bits & (1 &<< role.rawValue) != 0 }
+
+        var containsFraming: Bool {
+            contains(.connection) || contains(.contentLength) || contains(.transferEncoding)
+        }
+    }
+}

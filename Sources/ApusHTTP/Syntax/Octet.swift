@@ -1,0 +1,130 @@
+/// The character classes of RFC 9110 §5.6 and RFC 5234, over octets.
+enum Octet {
+    static let tab: UInt8 = 0x09
+    static let lineFeed: UInt8 = 0x0A
+    static let carriageReturn: UInt8 = 0x0D
+    static let space: UInt8 = 0x20
+    static let quote: UInt8 = 0x22
+    static let hash: UInt8 = 0x23
+    static let percent: UInt8 = 0x25
+    static let ampersand: UInt8 = 0x26
+    static let asterisk: UInt8 = 0x2A
+    static let plus: UInt8 = 0x2B
+    static let comma: UInt8 = 0x2C
+    static let period: UInt8 = 0x2E
+    static let slash: UInt8 = 0x2F
+    static let zero: UInt8 = 0x30
+    static let colon: UInt8 = 0x3A
+    static let semicolon: UInt8 = 0x3B
+    static let equals: UInt8 = 0x3D
+    static let question: UInt8 = 0x3F
+    static let leftBracket: UInt8 = 0x5B
+    static let backslash: UInt8 = 0x5C
+    static let rightBracket: UInt8 = 0x5D
+    static let delete: UInt8 = 0x7F
+
+    /// A class of ASCII characters as a bit set: one shift answers a membership test, with no table in memory.
+    struct Class {
+        private let low: UInt64
+        private let high: UInt64
+
+        init(low: UInt64, high: UInt64) {
+            self.low = low
+            self.high = high
+        }
+
+        @inline(__always)
+        func contains(_ octet: UInt8) -> Bool {
+            let half = octet & 0x40 == 0 ? low : high
+            return octet < 0x80 && (half &>> UInt64(octet & 0x3F)) & 1 != 0
+        }
+    }
+
+    /// `tchar` (RFC 9110 §5.6.2).
+    @inline(__always)
+    static var token: Class { Class(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
+
+    /// `unreserved` (RFC 3986 §2.3).
+    @inline(__always)
+    static var unreserved: Class { Class(low: 0x03FF_6000_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+
+    /// `unreserved` and `sub-delims` (RFC 3986 §2.2, §2.3): a registered name apart from its percent-encoded octets.
+    @inline(__always)
+    static var registeredName: Class { Class(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
+
+    @inline(__always)
+    static func isDigit(_ octet: UInt8) -> Bool { octet &- zero < 10 }
+
+    @inline(__always)
+    static func isWhitespace(_ octet: UInt8) -> Bool { octet == space || octet == tab }
+
+    /// The value of a hexadecimal digit.
+    @inline(__always)
+    static func hexadecimalValue(_ octet: UInt8) -> UInt8? {
+        if isDigit(octet) { return octet &- zero }
+        let letter = (octet | 0x20) &- 0x61
+        return letter < 6 ? letter &+ 10 : nil
+    }
+
+    static func isToken(_ octets: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        tokenEnd(in: octets, range) == range.upperBound && !range.isEmpty
+    }
+
+    /// Where the run of token octets ends that begins at the start of `range`.
+    static func tokenEnd(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
+        let token = token
+        var position = range.lowerBound
+        while position < range.upperBound, token.contains(octets[position]) { position &+= 1 }
+        return position
+    }
+
+    /// `range` without the whitespace at its ends (OWS, RFC 9110 §5.6.3).
+    static func trimmed(_ range: Range<Int>, of octets: Span<UInt8>) -> Range<Int> {
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, isWhitespace(octets[start]) { start &+= 1 }
+        while start < end, isWhitespace(octets[end &- 1]) { end &-= 1 }
+        return start..<end
+    }
+
+    /// At most eight octets as one number, the first the most significant; 0 for more than eight.
+    @inline(__always)
+    static func packed(_ octets: Span<UInt8>) -> UInt64 {
+        guard octets.count <= 8 else { return 0 }
+        var number: UInt64 = 0
+        for index in octets.indices { number = number &<< 8 | UInt64(octets[index]) }
+        return number
+    }
+
+    /// Whether `range` spells `lowercase`, in either case of ASCII letters.
+    static func equals(_ octets: Span<UInt8>, _ range: Range<Int>, ignoringCase lowercase: String) -> Bool {
+        let other = lowercase.utf8.span
+        return range.count == other.count && equalsIgnoringCase(octets, from: range.lowerBound, other)
+    }
+
+    /// Whether the octets from `start` spell `other`, in either case of ASCII letters; there are enough of them.
+    @inline(__always)
+    static func equalsIgnoringCase(_ octets: Span<UInt8>, from start: Int, _ other: Span<UInt8>) -> Bool {
+        for index in other.indices {
+            let (left, right) = (octets[start &+ index], other[index])
+            if left == right { continue }
+            // The token characters `^` and `~` differ in the same bit as the two cases of a letter.
+            guard left ^ right == 0x20, (left | 0x20) &- 0x61 < 26 else { return false }
+        }
+        return true
+    }
+
+    @inline(__always)
+    static func lowercased(_ octet: UInt8) -> UInt8 { octet &- 0x41 < 26 ? octet | 0x20 : octet }
+
+    /// The octets as text: UTF-8 if they are that, else ISO-8859-1, in which every octet is a character.
+    static func text(_ octets: Span<UInt8>) -> String {
+        do {
+            return String(copying: try UTF8Span(validating: octets))
+        } catch {
+            var scalars = String.UnicodeScalarView()
+            for index in octets.indices { scalars.append(Unicode.Scalar(octets[index])) }
+            return String(scalars)
+        }
+    }
+}

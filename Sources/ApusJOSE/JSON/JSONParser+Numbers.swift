@@ -1,0 +1,54 @@
+extension JSONParser {
+    /// Reads a number (RFC 8259 §6); the position is at its sign or first digit.
+    mutating func number(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONNumber {
+        let start = position
+        let isNegative = bytes[position] == UInt8(ascii: "-")
+        if isNegative { position &+= 1 }
+        // A leading zero stands alone; a digit after it is then no comma and no end.
+        let first = position
+        var magnitude = 0
+        if position < bytes.count, bytes[position] == UInt8(ascii: "0") {
+            position &+= 1
+        } else {
+            magnitude = try digits(bytes)
+        }
+        let wholeDigits = position - first
+        var isWhole = true
+        if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
+            isWhole = false
+            position &+= 1
+            _ = try digits(bytes)
+        }
+        if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+            isWhole = false
+            position &+= 1
+            if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
+                position &+= 1
+            }
+            _ = try digits(bytes)
+        }
+        // Eighteen digits always fit; a longer number takes the slow way.
+        if isWhole, wholeDigits <= 18 { return JSONNumber(isNegative ? -magnitude : magnitude) }
+
+        let text = String(copying: UTF8Span(unchecked: bytes.extracting(start..<position), isKnownASCII: true))
+        if isWhole, let exact = Int(text) { return JSONNumber(exact) }
+        guard let nearest = Double(text), let number = JSONNumber(nearest) else {
+            throw JSONParsingError(offset: start, expected: .finiteNumber)
+        }
+        return number
+    }
+
+    /// Reads one digit or more; the value wraps beyond eighteen of them.
+    private mutating func digits(_ bytes: Span<UInt8>) throws(JSONParsingError) -> Int {
+        let start = position
+        var value = 0
+        while position < bytes.count {
+            let digit = bytes[unchecked: position] &- UInt8(ascii: "0")
+            guard digit < 10 else { break }
+            value = value &* 10 &+ Int(digit)
+            position &+= 1
+        }
+        guard position > start else { throw JSONParsingError(offset: start, expected: .digit) }
+        return value
+    }
+}

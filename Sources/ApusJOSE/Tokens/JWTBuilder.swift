@@ -1,0 +1,150 @@
+public import FoundationEssentials
+
+/// A recipe for signed tokens (RFC 7519), a value whose steps each give a new one.
+///
+/// Keep one with what all tokens share, and add to it what is the user's:
+///
+/// ```swift
+/// let tokens = JWTBuilder(keys: keys).issuer("https://login.example").audience("orders")
+/// let issued = try await tokens.subject(user).claim(.role, "admin").build()
+/// ```
+///
+/// A mistake in a step, such as a subject that is a number, is thrown by `build()` and `renew(_:)`.
+public struct JWTBuilder: Sendable {
+    enum Identifier {
+        case none
+        case fixed(String)
+        case random
+    }
+
+    let keys: KeyStore
+    let clock: @Sendable () -> Date
+    private(set) var claims = JSONObject()
+    private(set) var additionalHeader = JSONObject()
+    private(set) var lifetime: Duration = .seconds(3600)
+    private(set) var maximumTotalLifetime: Duration?
+    private(set) var notBefore: Date?
+    private(set) var identifier = Identifier.none
+    private(set) var mistake: JWTBuilderError?
+
+    /// Signs with the key that the store lets sign at the moment of building.
+    public init(keys: KeyStore, clock: @escaping @Sendable () -> Date = { Date.now }) {
+        self.keys = keys
+        self.clock = clock
+    }
+
+    /// What a server must check to accept this builder's tokens: its keys, issuer, audiences and clock.
+    public var validationParameters: ValidationParameters {
+        let own = Claims(claims)
+        return ValidationParameters(
+            keys: keys,
+            issuers: own.issuer.map { [$0] } ?? [],
+            audiences: own.audience,
+            clock: clock
+        )
+    }
+}
+
+extension JWTBuilder {
+    /// Sets `iss`, who issues the token.
+    public consuming func issuer(_ issuer: String) -> JWTBuilder {
+        claim(.issuer, .string(issuer))
+    }
+
+    /// Sets `aud`, for whom the token is, in place of earlier audiences: a string for one, an array for several.
+    public consuming func audience(_ audiences: String...) -> JWTBuilder {
+        if audiences.count == 1 { return claim(.audience, .string(audiences[0])) }
+        return claim(.audience, .array(audiences.map(JSONValue.string)))
+    }
+
+    /// Sets `sub`, whom the token is about.
+    public consuming func subject(_ subject: String) -> JWTBuilder {
+        claim(.subject, .string(subject))
+    }
+
+    /// Sets a claim, in place of an earlier one of its name.
+    ///
+    /// `iat`, `nbf` and `exp` follow from `lifetime(_:)` and `notBefore(_:)`; setting them here is a mistake.
+    public consuming func claim(_ name: ClaimName, _ value: JSONValue) -> JWTBuilder {
+        switch name {
+        case .issuedAt, .notBefore, .expires:
+            return with(.claimComputed(name.rawValue))
+        case .identifier:
+            guard case .string(let identifier) = value else { return with(.claimWronglyTyped(name.rawValue)) }
+            return self.identifier(identifier)
+        default:
+            guard RegisteredClaims.isWellTyped(name.rawValue, value) else {
+                return with(.claimWronglyTyped(name.rawValue))
+            }
+            claims[name.rawValue] = value
+            return self
+        }
+    }
+
+    /// Sets a claim, in place of an earlier one of its name.
+    public consuming func claim(_ name: ClaimName, _ value: some JSONValueConvertible) -> JWTBuilder {
+        claim(name, value.jsonValue)
+    }
+
+    /// Sets a claim that holds an instant, as whole seconds since 1970 (RFC 7519 §2).
+    public consuming func claim(_ name: ClaimName, _ date: Date) -> JWTBuilder {
+        guard let seconds = NumericDate.wholeSeconds(date) else { return with(.dateOutOfRange) }
+        return claim(name, .number(JSONNumber(seconds)))
+    }
+
+    /// Sets a header parameter, such as `typ` (`JWT` unless set) or `cty`.
+    ///
+    /// `alg`, `kid`, `enc`, `zip`, `crit` and `b64` are mistakes: they follow from the key, or change how the token is
+    /// read.
+    public consuming func header(_ name: String, _ value: JSONValue) -> JWTBuilder {
+        switch name {
+        case "alg", "kid", "enc", "zip", "crit", "b64": return with(.headerNotAllowed(name))
+        case "typ", "cty":
+            guard value.string != nil else { return with(.headerWronglyTyped(name)) }
+        default: break
+        }
+        additionalHeader[name] = value
+        return self
+    }
+
+    /// Sets how long a token is valid, from its not-before on, rounded up to whole seconds; one hour unless set.
+    public consuming func lifetime(_ lifetime: Duration) -> JWTBuilder {
+        guard lifetime > .zero else { return with(.lifetimeNotPositive) }
+        self.lifetime = lifetime
+        return self
+    }
+
+    /// Sets when a token begins, rounded down to the second; the moment of building unless set.
+    ///
+    /// It holds for `build()`; a renewed token begins at once.
+    public consuming func notBefore(_ notBefore: Date) -> JWTBuilder {
+        self.notBefore = notBefore
+        return self
+    }
+
+    /// Sets `jti`, the token's own identifier.
+    public consuming func identifier(_ identifier: String) -> JWTBuilder {
+        self.identifier = .fixed(identifier)
+        return self
+    }
+
+    /// Gives each token a `jti` of its own, of 128 random bits.
+    public consuming func randomIdentifier() -> JWTBuilder {
+        identifier = .random
+        return self
+    }
+
+    /// Limits how long a user stays logged in through renewals, from `auth_time` or else the first `iat`.
+    ///
+    /// No token ends later than that, and `renew(_:)` fails once it is reached. The start is kept in `auth_time`.
+    public consuming func maximumTotalLifetime(_ lifetime: Duration) -> JWTBuilder {
+        guard lifetime > .zero else { return with(.lifetimeNotPositive) }
+        maximumTotalLifetime = lifetime
+        return self
+    }
+
+    private consuming func with(_ mistake: JWTBuilderError) -> JWTBuilder {
+        self.mistake = self.mistake ?? mistake
+        return self
+    }
+}

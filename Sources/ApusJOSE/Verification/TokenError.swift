@@ -1,0 +1,81 @@
+public import FoundationEssentials
+
+/// Why a token is refused, one case per reason that a caller can tell apart.
+///
+/// Texts from the token are cut to 64 characters and escaped, so every description may stand in a header or a log.
+public enum TokenError: Error, Equatable, Sendable {
+    /// The token has more octets than the limit.
+    case tooLarge(limit: Int)
+    /// The token is not three canonical Base64url segments of strict JSON objects.
+    case malformed
+    /// The header names an algorithm that no acceptable key is for, such as `none`.
+    case algorithmNotAllowed(String)
+    /// The header demands an extension that changes how the token is read: `crit` or `b64`.
+    case headerNotSupported(String)
+    /// The header's type is not the required one.
+    case typeNotAccepted(String)
+    /// No key has the header's identifier, or it has none and several keys could be meant.
+    case keyNotFound
+    /// The signature is not the key's over these octets.
+    case signatureInvalid
+    /// A registered claim has the wrong type or lies out of range.
+    case claimMalformed(String)
+    /// A claim that must be there is not.
+    case claimMissing(String)
+    /// The token has no `exp`.
+    case expirationMissing
+    /// The token ended at this instant.
+    case expired(at: Date)
+    /// The token begins at this instant.
+    case notYetValid(at: Date)
+    /// The token comes from an issuer that is not trusted here.
+    case issuerInvalid(String)
+    /// The token is meant for others.
+    case audienceInvalid(String)
+    /// The token cannot be renewed beyond this instant.
+    case lifetimeCapReached(at: Date)
+}
+
+extension TokenError: CustomStringConvertible {
+    /// A short sentence that a client may see.
+    public var description: String {
+        switch self {
+        case .tooLarge(let limit): "The token is larger than \(limit) octets"
+        case .malformed: "The token is malformed"
+        case .algorithmNotAllowed(let name): "The algorithm '\(EchoedText(name))' is not allowed"
+        case .headerNotSupported(let name): "The header '\(EchoedText(name))' is not supported"
+        case .typeNotAccepted(let type): "The type '\(EchoedText(type))' is not accepted"
+        case .keyNotFound: "The signature key was not found"
+        case .signatureInvalid: "The signature is invalid"
+        case .claimMalformed(let name): "The claim '\(EchoedText(name))' is malformed"
+        case .claimMissing(let name): "The claim '\(EchoedText(name))' is missing"
+        case .expirationMissing: "The token has no expiration"
+        case .expired(let date): "The token expired at '\(UTCTimestamp.text(date))'"
+        case .notYetValid(let date): "The token is not valid before '\(UTCTimestamp.text(date))'"
+        case .issuerInvalid(let issuer): "The issuer '\(EchoedText(issuer))' is invalid"
+        case .audienceInvalid(let audience): "The audience '\(EchoedText(audience))' is invalid"
+        case .lifetimeCapReached(let date): "The token cannot be renewed beyond '\(UTCTimestamp.text(date))'"
+        }
+    }
+
+    /// An identifier of the reason that stays the same, for programs, logs and metrics.
+    public var code: String {
+        switch self {
+        case .tooLarge: "token_too_large"
+        case .malformed: "token_malformed"
+        case .algorithmNotAllowed: "alg_not_allowed"
+        case .headerNotSupported: "header_not_supported"
+        case .typeNotAccepted: "type_not_accepted"
+        case .keyNotFound: "key_not_found"
+        case .signatureInvalid: "signature_invalid"
+        case .claimMalformed: "malformed_claim"
+        case .claimMissing: "claim_missing"
+        case .expirationMissing: "expiration_missing"
+        case .expired: "token_expired"
+        case .notYetValid: "token_not_yet_valid"
+        case .issuerInvalid: "issuer_invalid"
+        case .audienceInvalid: "audience_invalid"
+        case .lifetimeCapReached: "lifetime_cap_reached"
+        }
+    }
+}

@@ -1,0 +1,93 @@
+extension ValidationParameters {
+    /// Checks form, algorithm, signature and claims of a signed token, in this order.
+    ///
+    /// A token without `kid` is checked against the store's key only when the store holds exactly one key of an allowed
+    /// algorithm. An unknown `kid` leads to no other key.
+    /// - Throws: `TokenError` with the first reason against the token.
+    public func verify(_ token: String) throws(TokenError) -> VerifiedToken {
+        let utf8 = token.utf8
+        return try verify(utf8.span)
+    }
+
+    package func verify(_ token: [UInt8]) throws(TokenError) -> VerifiedToken {
+        try verify(token.span)
+    }
+
+    package func verify(_ token: ArraySlice<UInt8>) throws(TokenError) -> VerifiedToken {
+        try verify(token.span)
+    }
+
+    package func verify(_ token: Span<UInt8>) throws(TokenError) -> VerifiedToken {
+        let segments = try CompactToken(token, maximumBytes: maximumTokenBytes)
+        let (key, header) = try keyAndHeader(token.extracting(segments.header))
+        try checkSignature(token, segments, with: key)
+        try checkType(header)
+        let members = try CompactToken.object(token.extracting(segments.payload))
+        let usableUntil = try checkClaims(members)
+        return VerifiedToken(header: header, claims: Claims(members), usableUntil: usableUntil)
+    }
+
+    private func keyAndHeader(_ segment: Span<UInt8>) throws(TokenError) -> (SigningKey, JOSEHeader) {
+        let keySet = keys.keySet
+        if let key = keySet.key(forHeader: segment), isAllowed(key.algorithm) { return (key, key.plainHeader.header) }
+
+        let header = JOSEHeader(try CompactToken.object(segment))
+        for name in ["alg", "kid", "typ"] {
+            if let value = header[name], value.string == nil { throw .malformed }
+        }
+        // The keys decide which algorithms there are (RFC 8725 §3.1); the header can only agree.
+        let name = header.algorithm ?? ""
+        let isKnown = keySet.keys.contains { isAllowed($0.algorithm) && name.hasSameOctets(as: $0.algorithm.rawValue) }
+        guard isKnown else { throw .algorithmNotAllowed(EchoedText(name).description) }
+        // No extension is understood here, so each one that is critical is refused (RFC 7515 §4.1.11).
+        if header["crit"] != nil { throw .headerNotSupported("crit") }
+        // RFC 7797 §7: a JWT is never sent with an unencoded payload.
+        if let isEncoded = header["b64"], isEncoded != true { throw .headerNotSupported("b64") }
+
+        let key = if let kid = header.kid { keySet.key(for: kid) } else { keySet.soleKey(where: isAllowed) }
+        guard let key else { throw .keyNotFound }
+        guard isAllowed(key.algorithm), name.hasSameOctets(as: key.algorithm.rawValue) else {
+            throw .algorithmNotAllowed(EchoedText(name).description)
+        }
+        return (key, header)
+    }
+
+    private func isAllowed(_ algorithm: SignatureAlgorithm) -> Bool {
+        algorithms?.contains(algorithm) ?? true
+    }
+
+    private func checkSignature(
+        _ token: Span<UInt8>,
+        _ segments: CompactToken,
+        with key: SigningKey
+    ) throws(TokenError) {
+        let text = token.extracting(segments.signature)
+        let count = key.algorithm.signatureCount
+        guard !text.isEmpty, let decodedCount = try? Base64URL.decodedCount(text.count) else { throw .malformed }
+        guard decodedCount == count else { throw .signatureInvalid }
+        var storage = InlineArray<64, UInt8>(repeating: 0)
+        var output = storage.mutableSpan
+        do {
+            try Base64URL.decode(text, into: &output)
+        } catch {
+            throw .malformed
+        }
+        guard key.isValid(output.span.extracting(first: count), for: token.extracting(segments.signingInput)) else {
+            throw .signatureInvalid
+        }
+    }
+
+    private func checkType(_ header: JOSEHeader) throws(TokenError) {
+        guard let requiredType else { return }
+        let type = header.type ?? ""
+        guard Self.mediaType(type) == Self.mediaType(requiredType) else {
+            throw .typeNotAccepted(EchoedText(type).description)
+        }
+    }
+
+    // RFC 7515 §4.1.9: a value without a slash stands for "application/" and that value.
+    private static func mediaType(_ type: String) -> String {
+        let type = type.lowercased()
+        return type.contains("/") ? type : "application/" + type
+    }
+}

@@ -1,0 +1,56 @@
+public import FoundationEssentials
+
+/// What a token must fulfil to be believed.
+///
+/// ```swift
+/// var parameters = ValidationParameters(keys: keys, issuers: ["https://login.example"], audiences: ["orders"])
+/// parameters.requiredClaims = [.subject]
+/// let token = try parameters.verify(text)
+/// ```
+public struct ValidationParameters: Sendable {
+    static let defaultMaximumTokenBytes = 16_384
+
+    /// The store whose current keys verify signatures.
+    public var keys: KeyStore
+    /// The issuers that are trusted, compared octet by octet with `iss`.
+    ///
+    /// With none listed, a token that names an issuer is refused, unless `allowsAnyIssuer` is set.
+    public var issuers: [String]
+    /// The names of this service, one of which must stand in `aud` (RFC 7519 §4.1.3).
+    ///
+    /// With none listed, a token that names an audience is refused, unless `allowsAnyAudience` is set.
+    public var audiences: [String]
+    /// Whether the issuer is left unchecked while no issuers are listed; false by default.
+    public var allowsAnyIssuer = false
+    /// Whether the audience is left unchecked while no audiences are listed; false by default.
+    public var allowsAnyAudience = false
+    /// The algorithms to accept among those of the keys; nil, the default, accepts what the keys are for.
+    public var algorithms: [SignatureAlgorithm]?
+    /// How far the issuer's clock may be from this one's; 60 seconds by default, and never less than zero.
+    public var clockSkew: Duration = .seconds(60)
+    /// Whether a token without `exp` is refused; true by default.
+    public var requiresExpiration = true
+    /// The claims that must be there with a value other than `null`, beyond those that other settings ask for.
+    public var requiredClaims: [ClaimName] = []
+    /// The media type that `typ` must name, such as `at+jwt`; nil, the default, accepts any type or none.
+    ///
+    /// Case does not count, nor does a leading `application/` (RFC 7515 §4.1.9).
+    public var requiredType: String?
+    /// The length in octets beyond which a token is refused unread; 16,384 by default.
+    public var maximumTokenBytes = Self.defaultMaximumTokenBytes
+    /// The time that tokens are measured by.
+    public var clock: @Sendable () -> Date
+
+    /// Trusts the keys of a store, for tokens of these issuers and audiences.
+    public init(
+        keys: KeyStore,
+        issuers: [String] = [],
+        audiences: [String] = [],
+        clock: @escaping @Sendable () -> Date = { Date.now }
+    ) {
+        self.keys = keys
+        self.issuers = issuers
+        self.audiences = audiences
+        self.clock = clock
+    }
+}

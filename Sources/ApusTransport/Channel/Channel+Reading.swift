@@ -1,0 +1,99 @@
+import ApusCrypto
+
+extension Channel {
+    /// What `receive()` came to.
+    package enum Receipt: Sendable {
+        /// Octets are there for `withReceived`, until the next `receive()` of any channel of this loop.
+        case octets
+        /// Nothing is there; `waitUntilReadable()` tells when it is worth trying again.
+        case drained
+        /// The peer will send nothing more.
+        case endOfStream
+        case failed(ChannelFailure)
+    }
+
+    /// Takes what has arrived into the loop's scratch memory. Never suspends.
+    package func receive() -> Receipt {
+        assert(loop.isCurrent)
+        if let failure { return .failed(failure) }
+        guard mayHaveMore, !isClosed else { return .drained }
+        guard let tls else { return read(into: loop.scratch.plaintext, upTo: ScratchBuffers.octets, &receivedCount) }
+        return receive(through: tls)
+    }
+
+    private func receive(through tls: TLSSession) -> Receipt {
+        while mayHaveMore {
+            var count = 0
+            let receipt = read(into: loop.scratch.ciphertext, upTo: ScratchBuffers.octets, &count)
+            guard case .octets = receipt else { return receipt }
+            let encrypted = Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: loop.scratch.ciphertext[..<count]))
+            do throws(TLSError) {
+                let received = try tls.receive(encrypted, into: loop.scratch.plaintext)
+                takeHandshakeOutput(of: tls)
+                if received.closedByPeer {
+                    // RFC 8446 §6.1: nothing after close_notify is data.
+                    mayHaveMore = true
+                    isEnding = true
+                }
+                if received.count > 0 {
+                    receivedCount = received.count
+                    return .octets
+                }
+                if received.closedByPeer { return .endOfStream }
+            } catch {
+                // The alert that explains the failure is in the output: it leaves before the failure is told.
+                takeHandshakeOutput(of: tls)
+                flush()
+                let failure = ChannelFailure.tls(error)
+                fail(failure)
+                return .failed(failure)
+            }
+        }
+        return .drained
+    }
+
+    /// Sends what TLS itself has to say: handshake messages and alerts.
+    func takeHandshakeOutput(of tls: TLSSession) {
+        let output = tls.takeOutgoing()
+        if !output.isEmpty { wire += output }
+        // Clear text that waited for the handshake may go now.
+        scheduleFlushIfNeeded()
+    }
+
+    private func read(
+        into buffer: UnsafeMutableRawBufferPointer, upTo limit: Int, _ count: inout Int
+    ) -> Receipt {
+        switch Syscall.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<limit])) {
+        case .count(0):
+            return .endOfStream
+        case .count(let read):
+            // A short read means drained, unless the end of the stream is known to follow: its event has come already.
+            if read < limit && !isEnding { mayHaveMore = false }
+            count = read
+            return .octets
+        case .wouldBlock:
+            mayHaveMore = false
+            return .drained
+        case .failed(let error):
+            let failure = ChannelFailure.system(error)
+            fail(failure)
+            return .failed(failure)
+        }
+    }
+
+    /// Lends what the last `receive()` brought.
+    package func withReceived<Result: ~Copyable, Failure: Error>(
+        _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let octets = UnsafeRawBufferPointer(rebasing: loop.scratch.plaintext[..<receivedCount])
+        return try body(Span<UInt8>(_unsafeBytes: octets))
+    }
+
+    /// Suspends until `receive()` is worth calling, the deadline comes, or someone ends the wait.
+    package func waitUntilReadable() async -> Wake {
+        if let wake = wake() { return wake }
+        if mayHaveMore { return .ready }
+        await withUnsafeContinuation { reader = $0 }
+        return wake() ?? .ready
+    }
+}

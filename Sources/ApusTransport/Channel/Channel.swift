@@ -1,0 +1,230 @@
+package import ApusCrypto
+
+/// One connected socket on one event loop, in clear text or under TLS, as its connection actor sees it.
+///
+/// Reading never suspends: `receive()` takes what is there into the loop's scratch memory, and `waitUntilReadable()` waits for more.
+/// Writing never suspends either: `write(_:)` appends to an output buffer, which leaves in one system call when the current job
+/// ends; `waitUntilUnsent(below:)` is the backpressure.
+///
+/// `@unchecked Sendable`: made anywhere, but from `activate()` on every member is touched on the loop's thread only,
+/// which debug builds assert.
+package final class Channel: @unchecked Sendable {
+    package let loop: EventLoop
+    package let peer: SocketAddress
+    let descriptor: Int32
+    let tls: TLSSession?
+
+    // What is known about the socket.
+    var isActive = false
+    package internal(set) var isClosed = false
+    /// The peer has ended its sending direction, so that a short read does not mean that nothing more is to be seen.
+    var isEnding = false
+    /// Why nothing more can be sent or received, once that is so.
+    package internal(set) var failure: ChannelFailure?
+
+    // Reading.
+    /// False after a short read: edge-triggered polling reports whatever comes after it.
+    var mayHaveMore = true
+    var receivedCount = 0
+    var reader: UnsafeContinuation<Void, Never>?
+    var isInterrupted = false
+
+    // Writing.
+    /// What the connection has written and TLS has not yet encrypted; unused without TLS.
+    var clearText: [UInt8] = []
+    /// What waits for the socket, from `sentCount` on.
+    var wire: [UInt8] = []
+    var sentCount = 0
+    var isFlushScheduled = false
+    var writer: UnsafeContinuation<Void, Never>?
+    /// The socket has said once that it takes octets: a connection attempt is over.
+    var isWritable = false
+
+    // Deadline.
+    private var deadline = UInt64.max
+    private(set) var hasExpired = false
+    private var timer: LoopTimer?
+
+    /// Called once on the loop, when nobody can read an answer any more.
+    package var hangUpHandler: (() -> Void)?
+
+    /// - Parameters:
+    ///   - descriptor: a connected (or connecting) non-blocking socket, which the channel owns from now on.
+    ///   - tls: a fresh session, or nil for clear text.
+    package init(adopting descriptor: Int32, peer: SocketAddress, loop: EventLoop, tls: TLSSession?) {
+        self.descriptor = descriptor
+        self.peer = peer
+        self.loop = loop
+        self.tls = tls
+    }
+
+    deinit {
+        // A channel that was never activated, because its server stopped first, still owns its socket.
+        if !isClosed { Syscall.close(descriptor) }
+    }
+
+    /// Registers the socket with its loop; to be called on the loop, once, before anything else.
+    ///
+    /// Starts a client's TLS handshake.
+    package func activate() throws(SystemError) {
+        assert(loop.isCurrent)
+        if case .unix = peer {} else { try Syscall.disableDelay(descriptor) }
+        try loop.register(descriptor, for: self)
+        isActive = true
+        // A client's first message is there before anything has been received.
+        if let tls { takeHandshakeOutput(of: tls) }
+    }
+
+    /// The octets go through TLS.
+    package var isSecure: Bool { tls != nil }
+
+    /// The TLS version, once the handshake is complete; nil in clear text.
+    package var tlsVersion: String? { tls?.version }
+
+    // MARK: Deadline
+
+    /// Lets the waits of this channel end with `.deadline` at `nanoseconds` from now, in place of an earlier deadline.
+    ///
+    /// Moving a deadline further away is a store: the timer that is set already finds out when it fires.
+    package func setDeadline(in nanoseconds: UInt64) {
+        assert(loop.isCurrent)
+        deadline = loop.now &+ nanoseconds
+        hasExpired = false
+        let timer = timer ?? makeTimer()
+        if !timer.isScheduled || timer.deadline > deadline { loop.schedule(timer, at: deadline) }
+    }
+
+    package func clearDeadline() {
+        deadline = .max
+        hasExpired = false
+    }
+
+    private func makeTimer() -> LoopTimer {
+        let timer = LoopTimer { [unowned self] in deadlineTimerFired() }
+        self.timer = timer
+        return timer
+    }
+
+    private func deadlineTimerFired() {
+        if deadline == .max { return }
+        if deadline > loop.now {
+            if let timer { loop.schedule(timer, at: deadline) }
+            return
+        }
+        hasExpired = true
+        resumeReader()
+        resumeWriter()
+    }
+
+    // MARK: Waiting
+
+    /// Why a wait ended.
+    package enum Wake: Sendable {
+        case ready
+        /// The deadline that was set has come.
+        case deadline
+        /// `interrupt()` was called; told to one wait, then forgotten.
+        case interrupted
+        /// The channel was closed or has failed.
+        case closed
+    }
+
+    /// Ends the wait for octets that is under way, or else the next one.
+    package func interrupt() {
+        assert(loop.isCurrent)
+        isInterrupted = true
+        resumeReader()
+    }
+
+    func wake() -> Wake? {
+        if isClosed || failure != nil { return .closed }
+        if hasExpired { return .deadline }
+        if isInterrupted {
+            isInterrupted = false
+            return .interrupted
+        }
+        return nil
+    }
+
+    func resumeReader() {
+        guard let reader else { return }
+        self.reader = nil
+        reader.resume()
+    }
+
+    func resumeWriter() {
+        guard let writer else { return }
+        self.writer = nil
+        writer.resume()
+    }
+
+    // MARK: End
+
+    /// Notes that the socket is of no more use, and wakes all who wait for it.
+    func fail(_ failure: ChannelFailure) {
+        guard self.failure == nil else { return }
+        self.failure = failure
+        dropOutput()
+        resumeReader()
+        resumeWriter()
+        let handler = hangUpHandler
+        hangUpHandler = nil
+        handler?()
+    }
+
+    /// Closes the socket at once; what was not yet sent is lost. Closing twice is nothing.
+    package func close() {
+        assert(loop.isCurrent)
+        guard !isClosed else { return }
+        isClosed = true
+        if let timer { loop.cancel(timer) }
+        timer = nil
+        hangUpHandler = nil
+        dropOutput()
+        if isActive { loop.deregister(descriptor) }
+        Syscall.close(descriptor)
+        resumeReader()
+        resumeWriter()
+    }
+
+    /// Closes the socket with a reset, so that the peer cannot mistake what it got for all there was.
+    package func reset() {
+        guard !isClosed else { return }
+        Syscall.resetOnClose(descriptor)
+        close()
+    }
+}
+
+/// Why a channel is of no more use.
+package enum ChannelFailure: Error, CustomStringConvertible {
+    case system(SystemError)
+    case tls(TLSError)
+    /// The peer reset the connection or ended both directions.
+    case hungUp
+
+    package var description: String {
+        switch self {
+        case .system(let error): error.description
+        case .tls(let error): "TLS: \(error)"
+        case .hungUp: "the peer hung up"
+        }
+    }
+}
+
+extension Channel: PollTarget {
+    func becameReady(_ readiness: Poller.Readiness) {
+        if readiness.isEnding { isEnding = true }
+        if readiness.isWritable {
+            isWritable = true
+            if hasUnsent { flush() } else { resumeWriter() }
+        }
+        if readiness.isReadable {
+            mayHaveMore = true
+            resumeReader()
+        }
+        if readiness.isHungUp, let handler = hangUpHandler {
+            hangUpHandler = nil
+            handler()
+        }
+    }
+}

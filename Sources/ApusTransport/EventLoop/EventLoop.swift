@@ -1,0 +1,230 @@
+import Glibc
+import Synchronization
+
+/// One thread with one epoll instance: the executor of every connection actor that lives on it.
+///
+/// As a `SerialExecutor` it runs the jobs of actors that name it as their `unownedExecutor`; as a `TaskExecutor` it runs the
+/// nonisolated code and the default actors of tasks that prefer it. So a connection's reads, its handler and its writes
+/// all happen on one thread.
+///
+/// `@unchecked Sendable`: every stored `var` is touched on the loop's own thread only, which the methods that use them assert;
+/// other threads come in through `RemoteJobs` and the atomic members.
+package final class EventLoop: @unchecked Sendable {
+    /// The loop's place in its group, from zero.
+    package let index: Int
+
+    private let remote: RemoteJobs
+    private let wakeUp: Int32
+    private let poller: Poller
+    private let thread = Mutex<pthread_t?>(nil)
+    /// The loop's thread; zero, which no thread is called, before it runs.
+    private let owner = Atomic<pthread_t>(0)
+
+    // Confined to the loop's thread from here on.
+
+    /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
+    private(set) var now: UInt64
+    private var ready: [UnownedJob] = []
+    private var running: [UnownedJob] = []
+    private var timers = TimerQueue()
+    private var registrations: [Registration?] = []
+    private var generation: UInt32 = 0
+    private var unflushed: [Channel] = []
+    var buffers = BufferPool()
+    let scratch = ScratchBuffers()
+
+    package init(index: Int) throws(SystemError) {
+        self.index = index
+        wakeUp = try Syscall.eventDescriptor()
+        do throws(SystemError) {
+            poller = try Poller()
+            try poller.add(wakeUp, token: Self.wakeUpToken)
+        } catch {
+            Syscall.close(wakeUp)
+            throw error
+        }
+        remote = RemoteJobs(wakeUp: wakeUp)
+        now = Syscall.monotonicNanoseconds()
+    }
+
+    deinit {
+        Syscall.close(wakeUp)
+    }
+
+    // MARK: Life
+
+    package func start() throws(SystemError) {
+        let started = try Syscall.startThread("apus-loop-\(index)") { self.run() }
+        thread.withLock { $0 = started }
+    }
+
+    /// Ends the loop once it has no more jobs, and waits for its thread. Not to be called on the loop itself.
+    ///
+    /// Blocks the calling thread for as long as the jobs that are ready take; the owner stops a loop only after the last connection has left it.
+    package func stop() {
+        precondition(!isCurrent, "an event loop cannot wait for itself")
+        remote.stop()
+        let started = thread.withLock { thread in
+            defer { thread = nil }
+            return thread
+        }
+        if let started { Syscall.join(started) }
+    }
+
+    /// True on the loop's own thread.
+    package var isCurrent: Bool {
+        owner.load(ordering: .relaxed) == Syscall.currentThread
+    }
+
+    private func run() {
+        owner.store(Syscall.currentThread, ordering: .relaxed)
+        while true {
+            runReadyJobs()
+            let arrival = remote.take(into: &ready, sleeping: ready.isEmpty)
+            if arrival == .stopped && ready.isEmpty { return }
+            poll(milliseconds: ready.isEmpty ? timeout() : 0)
+            fireTimers()
+        }
+    }
+
+    /// Rounds of jobs between two looks at the kernel: jobs that wake each other finish without a system call,
+    /// and those that wake each other for ever cannot keep the sockets waiting.
+    private static let maximumRounds = 16
+
+    private func runReadyJobs() {
+        var rounds = 0
+        while !ready.isEmpty && rounds < Self.maximumRounds {
+            rounds += 1
+            swap(&ready, &running)
+            for job in running {
+                unsafe job.runSynchronously(
+                    isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+                flush()
+            }
+            running.removeAll(keepingCapacity: true)
+        }
+    }
+
+    // MARK: Sockets
+
+    private static let wakeUpToken = UInt64.max
+
+    /// What an event's token leads to. The generation tells a socket from an earlier one with the same descriptor.
+    private struct Registration {
+        let generation: UInt32
+        let target: any PollTarget
+    }
+
+    /// Registers `descriptor` for both directions until `deregister` and the closing of the descriptor.
+    func register(_ descriptor: Int32, for target: any PollTarget) throws(SystemError) {
+        assert(isCurrent)
+        generation &+= 1
+        let slot = Int(descriptor)
+        while registrations.count <= slot { registrations.append(nil) }
+        let token = UInt64(generation) << 32 | UInt64(UInt32(bitPattern: descriptor))
+        try poller.add(descriptor, token: token)
+        registrations[slot] = Registration(generation: generation, target: target)
+    }
+
+    func deregister(_ descriptor: Int32) {
+        assert(isCurrent)
+        registrations[Int(descriptor)] = nil
+    }
+
+    private func poll(milliseconds: Int32) {
+        let count = poller.wait(milliseconds: milliseconds)
+        now = Syscall.monotonicNanoseconds()
+        for index in 0..<count {
+            let (token, readiness) = poller.event(index)
+            if token == Self.wakeUpToken {
+                Syscall.drain(eventDescriptor: wakeUp)
+                continue
+            }
+            let slot = Int(token & 0xFFFF_FFFF)
+            guard let registration = registrations[slot], registration.generation == UInt32(token >> 32) else {
+                continue
+            }
+            registration.target.becameReady(readiness)
+        }
+        flush()
+    }
+
+    // MARK: Output
+
+    /// Has `channel` flushed when the current job ends: what one job writes leaves in one system call.
+    func flushAfterJob(_ channel: Channel) {
+        unflushed.append(channel)
+    }
+
+    private func flush() {
+        guard !unflushed.isEmpty else { return }
+        // A flush wakes tasks but runs none, so the list cannot grow meanwhile.
+        for channel in unflushed { channel.flush() }
+        unflushed.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: Timers
+
+    func schedule(_ timer: LoopTimer, at deadline: UInt64) {
+        assert(isCurrent)
+        timers.schedule(timer, at: deadline)
+    }
+
+    /// Has `timer` act once, `nanoseconds` from now; one that is scheduled already is moved.
+    package func schedule(_ timer: LoopTimer, in nanoseconds: UInt64) {
+        schedule(timer, at: Syscall.monotonicNanoseconds() &+ nanoseconds)
+    }
+
+    package func cancel(_ timer: LoopTimer) {
+        assert(isCurrent)
+        timers.cancel(timer)
+    }
+
+    private func fireTimers() {
+        while let timer = timers.popDue(at: now) { timer.action() }
+    }
+
+    private func timeout() -> Int32 {
+        guard let deadline = timers.nextDeadline else { return -1 }
+        if deadline <= now { return 0 }
+        // Rounded up, so that the loop does not wake a moment early and find nothing due.
+        return Int32(clamping: (deadline - now + 999_999) / 1_000_000)
+    }
+
+    /// Whole seconds since 1970, as a Date header field has them.
+    package var secondsSince1970: Int { Syscall.secondsSince1970() }
+
+    // MARK: Jobs
+
+    fileprivate func add(_ job: UnownedJob) {
+        if isCurrent {
+            ready.append(job)
+        } else {
+            remote.add(job)
+        }
+    }
+}
+
+extension EventLoop: SerialExecutor, TaskExecutor {
+    package func enqueue(_ job: consuming ExecutorJob) {
+        add(UnownedJob(job))
+    }
+
+    package func asUnownedSerialExecutor() -> UnownedSerialExecutor {
+        UnownedSerialExecutor(ordinary: self)
+    }
+
+    package func checkIsolated() {
+        precondition(isCurrent, "expected to run on event loop \(index)")
+    }
+
+    package func isIsolatingCurrentContext() -> Bool? {
+        isCurrent
+    }
+}
+
+/// Something that an event loop polls.
+protocol PollTarget: AnyObject {
+    /// Called on the loop's thread, between jobs.
+    func becameReady(_ readiness: Poller.Readiness)
+}

@@ -1,0 +1,54 @@
+import CLinux
+
+/// One epoll instance and the memory that its events are read into.
+///
+/// Every registration is edge-triggered and for both directions at once, so a socket costs one `epoll_ctl` in its life.
+struct Poller: ~Copyable {
+    /// What happened to a registered descriptor.
+    struct Readiness: Sendable {
+        let flags: UInt32
+
+        /// Octets, an end of stream, or an error can be read.
+        var isReadable: Bool { flags & (clinux_EPOLLIN | clinux_EPOLLRDHUP | clinux_EPOLLHUP | clinux_EPOLLERR) != 0 }
+        var isWritable: Bool { flags & (clinux_EPOLLOUT | clinux_EPOLLHUP | clinux_EPOLLERR) != 0 }
+        /// Both directions are gone: nobody can read an answer any more.
+        var isHungUp: Bool { flags & (clinux_EPOLLHUP | clinux_EPOLLERR) != 0 }
+        /// More will not come: the peer has ended its sending direction.
+        var isEnding: Bool { flags & (clinux_EPOLLRDHUP | clinux_EPOLLHUP | clinux_EPOLLERR) != 0 }
+    }
+
+    private static let capacity: Int32 = 256
+
+    private let epoll: Int32
+    private let events: UnsafeMutableRawPointer
+    private let eventSize = Int(clinux_epoll_event_size())
+
+    init() throws(SystemError) {
+        epoll = try Syscall.epollCreate()
+        events = .allocate(byteCount: Int(Self.capacity) * eventSize, alignment: 16)
+    }
+
+    deinit {
+        events.deallocate()
+        Syscall.close(epoll)
+    }
+
+    /// `token` comes back with every event of this descriptor, until the descriptor is closed.
+    func add(_ descriptor: Int32, token: UInt64) throws(SystemError) {
+        let interest = clinux_EPOLLIN | clinux_EPOLLOUT | clinux_EPOLLRDHUP | clinux_EPOLLET
+        try Syscall.epollAdd(epoll, descriptor, events: interest, token: token)
+    }
+
+    /// - Parameter milliseconds: how long to wait at most; zero only looks, a negative number waits without end.
+    /// - Returns: how many events there are to look at with `event(_:)`.
+    func wait(milliseconds: Int32) -> Int {
+        Int(Syscall.epollWait(epoll, events, capacity: Self.capacity, milliseconds: milliseconds))
+    }
+
+    func event(_ index: Int) -> (token: UInt64, readiness: Readiness) {
+        let index = Int32(index)
+        return (
+            clinux_epoll_event_token(events, index), Readiness(flags: clinux_epoll_event_flags(events, index))
+        )
+    }
+}

@@ -1,0 +1,54 @@
+// What Swift's Glibc module leaves out: epoll, eventfd, accept4 and the packed `struct epoll_event`, as inline
+// functions. Only ApusTransport's system call gate includes this.
+#ifndef APUS_CLINUX_H
+#define APUS_CLINUX_H
+
+#include <stdint.h>
+#include <sys/prctl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+
+// Declared by <sys/socket.h> only under _GNU_SOURCE, which an importing module cannot set.
+extern int accept4(int fd, void *address, unsigned int *length, int flags);
+
+// `struct epoll_event` is packed on x86-64, so Swift sees it as opaque memory of this size.
+static inline int clinux_epoll_event_size(void) { return (int)sizeof(struct epoll_event); }
+
+static inline int clinux_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+static inline int clinux_epoll_add(int epoll, int fd, uint32_t events, uint64_t token) {
+    struct epoll_event event;
+    event.events = events;
+    event.data.u64 = token;
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+static inline int clinux_epoll_wait(int epoll, void *events, int capacity, int milliseconds) {
+    return epoll_wait(epoll, (struct epoll_event *)events, capacity, milliseconds);
+}
+
+static inline uint32_t clinux_epoll_event_flags(const void *events, int index) {
+    return ((const struct epoll_event *)events)[index].events;
+}
+
+static inline uint64_t clinux_epoll_event_token(const void *events, int index) {
+    return ((const struct epoll_event *)events)[index].data.u64;
+}
+
+static inline int clinux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+
+static inline int clinux_accept(int fd, void *address, unsigned int *length, int flags) {
+    return accept4(fd, address, length, flags);
+}
+
+// At most 15 octets are kept.
+static inline void clinux_name_current_thread(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
+static const uint32_t clinux_EPOLLIN = EPOLLIN;
+static const uint32_t clinux_EPOLLOUT = EPOLLOUT;
+static const uint32_t clinux_EPOLLRDHUP = EPOLLRDHUP;
+static const uint32_t clinux_EPOLLHUP = EPOLLHUP;
+static const uint32_t clinux_EPOLLERR = EPOLLERR;
+static const uint32_t clinux_EPOLLET = EPOLLET;
+
+#endif
