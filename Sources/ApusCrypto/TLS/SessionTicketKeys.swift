@@ -115,13 +115,6 @@ final class SessionTicketKeys: Sendable {
     }
 
     private static func authenticate(_ code: OpaquePointer, with key: Key) -> Bool {
-        var digest = Array("SHA256".utf8CString)
-        return digest.withUnsafeMutableBufferPointer { digest in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            return EVP_MAC_init(code, key.authentication, key.authentication.count, parameters) == 1
-        }
+        COpenSSL_EVP_MAC_init_SHA256(code, key.authentication, key.authentication.count) == 1
     }
 }

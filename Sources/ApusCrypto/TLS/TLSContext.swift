@@ -9,6 +9,7 @@ package final class TLSContext: Sendable {
     let handle: OpenSSLObject
     let protocols: ProtocolPreference
     private let ticketKeys: SessionTicketKeys
+    private static let sessionContext = Array("apus".utf8)
 
     /// Reads the chain (the server's own certificate first) and its key from PEM files.
     ///
@@ -36,6 +37,8 @@ package final class TLSContext: Sendable {
 
         ERR_clear_error()
         guard
+            // Tickets of another use of this identity are not to be taken for tickets of this one.
+            SSL_CTX_set_session_id_context(context, Self.sessionContext, UInt32(Self.sessionContext.count)) == 1,
             SSL_CTX_use_certificate(context, identity.certificate.handle.pointer) == 1,
             SSL_CTX_use_PrivateKey(context, identity.privateKey.pointer) == 1,
             identity.chain.dropFirst().allSatisfy({ issuer in

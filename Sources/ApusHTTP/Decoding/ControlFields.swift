@@ -77,7 +77,7 @@ struct ControlFields: Sendable {
         return .length(contentLength)
     }
 
-    /// Whether the client waits for 100 before it sends content; in HTTP/1.0 the field means nothing (RFC 9110 §10.1.1).
+    /// Whether the client waits for 100 before it sends content; HTTP/1.0 has no such thing (RFC 9110 §10.1.1).
     func expectsContinue(_ version: HTTP.Version) throws(HTTP.DecodingError) -> Bool {
         guard version != .http10 else { return false }
         guard !expectsOther else { throw .init(.unsupportedExpectation) }

@@ -19,7 +19,6 @@ struct FieldSection: Sendable {
             let end = max(scanner.lineStart, start &+ limits.octets &- 2)
             guard let line = try scanner.nextLine(in: input, endingBy: end, else: limits.tooLarge) else { return false }
             if line.isEmpty { return true }
-            guard scanner.lineStart <= start &+ limits.octets else { throw .init(limits.tooLarge) }
             guard lines.count < limits.count else { throw .init(limits.tooMany) }
             if lines.isEmpty { lines.reserveCapacity(12) }
             lines.append(try FieldLine(parsing: line, of: input))

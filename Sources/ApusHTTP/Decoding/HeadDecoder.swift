@@ -35,9 +35,8 @@ struct HeadDecoder: Sendable {
         // Whatever does not speak HTTP, such as a TLS client, shows it in its first octet.
         guard Octet.token.contains(input[0]) else { throw .init(.invalidMethod) }
         let limit = limits.requestLine
-        guard let line = try scanner.nextLine(in: input, endingBy: limit, else: .requestLineTooLong(limit: limit)) else {
-            return nil
-        }
+        guard let line = try scanner.nextLine(in: input, endingBy: limit, else: .requestLineTooLong(limit: limit))
+        else { return nil }
         fieldStart = scanner.lineStart
         return try RequestLine(parsing: line, of: input)
     }

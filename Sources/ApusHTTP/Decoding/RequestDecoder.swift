@@ -11,7 +11,8 @@ package struct RequestDecoder: Sendable {
         case head(HTTP.RequestHead)
         /// A run of the content, as offsets into the input of this step.
         case body(Range<Int>)
-        /// The content is over; trailers that must not stand there have been dropped (RFC 9110 §6.5.1).
+        /// The content is over, which may be told without any input; trailers that must not stand there have been
+        /// dropped (RFC 9110 §6.5.1).
         case end(trailers: HTTP.Fields?)
     }
 
@@ -84,9 +85,7 @@ package struct RequestDecoder: Sendable {
         switch decoded.framing {
         case .none: break
         case .length(let length): expectation = .content(length)
-        case .chunked:
-            chunks = ChunkedDecoder()
-            expectation = .chunks
+        case .chunked: expectation = .chunks
         }
         return Step(consumed, .head(decoded))
     }

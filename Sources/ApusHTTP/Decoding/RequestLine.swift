@@ -11,7 +11,9 @@ struct RequestLine: Sendable {
     init(parsing line: Range<Int>, of input: Span<UInt8>) throws(HTTP.DecodingError) {
         let methodEnd = Octet.tokenEnd(in: input, line)
         guard methodEnd > line.lowerBound else { throw .init(.invalidMethod) }
-        guard methodEnd &- line.lowerBound <= Self.methodLimit else { throw .init(.methodTooLong(limit: Self.methodLimit)) }
+        guard methodEnd &- line.lowerBound <= Self.methodLimit else {
+            throw .init(.methodTooLong(limit: Self.methodLimit))
+        }
         guard methodEnd < line.upperBound, input[methodEnd] == Octet.space else { throw .init(.malformedRequestLine) }
 
         let targetStart = methodEnd &+ 1

@@ -48,12 +48,14 @@ struct RequestTarget: Sendable {
         if pathEnd > pathStart {
             path = Extent(pathStart..<pathEnd)
         } else {
-            // An empty path means `/` (RFC 9110 §4.2.3); the slash before the authority is one that stands in the octets.
-            path = Extent(pathStart &- (authority?.count ?? 0) &- 1..<pathStart &- (authority?.count ?? 0))
+            // An empty path means `/` (RFC 9110 §4.2.3), and there is one in the octets: before the authority.
+            let slash = pathStart &- (authority?.count ?? 0) &- 1
+            path = Extent(slash..<slash &+ 1)
         }
     }
 
-    private static func authority(in range: Range<Int>, of octets: Span<UInt8>) throws(HTTP.DecodingError) -> Range<Int> {
+    private static func authority(in range: Range<Int>, of octets: Span<UInt8>) throws(HTTP.DecodingError) -> Range<Int>
+    {
         func begins(_ prefix: String) -> Bool {
             let end = range.lowerBound &+ prefix.utf8.count
             return end <= range.upperBound

@@ -2,7 +2,7 @@
 package enum ResponseEncoder {
     /// How the response's content is delimited (RFC 9112 §6).
     package enum Framing: Hashable, Sendable {
-        /// As many octets as the number says; for HEAD and 304, those that the response to GET would have.
+        /// As many octets as the number, which is not negative; for HEAD and 304, as the response to GET would have.
         case length(Int)
         /// Chunks; only for a client of HTTP/1.1, for another it becomes `.untilClose`.
         case chunked
@@ -14,13 +14,10 @@ package enum ResponseEncoder {
 
     /// Appends status line, fields and the empty line after them.
     ///
-    /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection among
-    /// them are left out: the server alone says how content is delimited. A content type that could end its line is
-    /// left out as well.
-    /// - Parameters:
-    ///   - version: The version of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
-    ///   - closes: Whether the connection is closed after the response.
-    ///   - date: A whole field line with its CRLF, or nothing.
+    /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection
+    /// among them are left out: the server alone says how content is delimited. A content type that could end its line
+    /// is left out as well. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
+    /// `date` is a whole field line with its CRLF, or nothing.
     package static func encodeHead(
         status: HTTP.Status, contentType: String?, fields: HTTP.Fields, framing: Framing, version: HTTP.Version,
         closes: Bool, date: [UInt8], into out: inout [UInt8]

@@ -33,7 +33,7 @@ extension HTTP.Fields: Equatable {
         for (line, other) in zip(left.lines, right.lines) {
             guard line.name.count == other.name.count, line.value.count == other.value.count,
                 Octet.equalsIgnoringCase(octets, from: line.name.range.lowerBound, others.extracting(other.name.range)),
-                line.value.range.indices.allSatisfy({ octets[$0] == others[$0 - line.value.range.lowerBound + other.value.range.lowerBound] })
+                left.octets[line.value.range] == right.octets[other.value.range]
             else { return false }
         }
         return true

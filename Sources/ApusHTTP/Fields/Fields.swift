@@ -35,8 +35,8 @@ extension HTTP {
 
         /// The value of a field; several lines of it are one value with `, ` between them (RFC 9110 §5.3).
         ///
-        /// Set-Cookie cannot be combined: its first line is given, ``values(of:)`` has all. Lines of Cookie are combined
-        /// with `; ` (RFC 9113 §8.2.3).
+        /// Set-Cookie cannot be combined: its first line is given, ``values(of:)`` has all. Lines of Cookie are
+        /// combined with `; ` (RFC 9113 §8.2.3).
         public subscript(name: FieldName) -> String? {
             guard let first = firstIndex(of: name, from: 0) else { return nil }
             var value = text(lines[first].value)

@@ -4,7 +4,7 @@ extension HTTP.DecodingError {
         switch reason {
         case .bareLineFeed: "Expected CRLF at the end of a line, found LF alone (RFC 9112 §2.2)."
         case .bareCarriageReturn: "Expected LF after CR, found another octet (RFC 9112 §2.2)."
-        case .controlCharacter: "Expected visible characters, spaces and HTAB in a line, found a control (RFC 9110 §5.5)."
+        case .controlCharacter: "Expected no control but HTAB within a line, found one (RFC 9110 §5.5)."
         case .invalidMethod: "Expected a method token at the start of a request, found another octet (RFC 9112 §3.1)."
         case .methodTooLong(let limit): "Expected a method of at most \(limit) octets, found a longer one."
         case .malformedRequestLine:
@@ -20,12 +20,13 @@ extension HTTP.DecodingError {
         case .obsoleteLineFolding: "Expected a field name, found whitespace at the start of a line (RFC 9112 §5.2)."
         case .whitespaceInFieldName: "Expected a colon right after a field name, found whitespace (RFC 9112 §5.1)."
         case .invalidFieldName: "Expected a token and a colon at the start of a field line (RFC 9110 §5.1)."
-        case .fieldSectionTooLarge(let limit): "Expected field lines of at most \(limit) octets together, found more."
+        case .fieldSectionTooLarge(let limit): "Expected field lines of at most \(limit) octets in all, found more."
         case .tooManyFields(let limit): "Expected at most \(limit) field lines, found more."
         case .missingHost: "Expected a Host field, found none (RFC 9112 §3.2)."
         case .repeatedHost: "Expected one Host field, found several (RFC 9112 §3.2)."
         case .invalidHost: "Expected host and optional port in Host (RFC 9110 §7.2), found another value."
-        case .invalidContentLength: "Expected one decimal number in Content-Length (RFC 9110 §8.6), found another value."
+        case .invalidContentLength:
+            "Expected one decimal number in Content-Length, found another value (RFC 9110 §8.6)."
         case .repeatedContentLength: "Expected one Content-Length field, found several (RFC 9112 §6.3)."
         case .contentLengthWithTransferEncoding:
             "Expected Content-Length or Transfer-Encoding, found both (RFC 9112 §6.1)."

@@ -11,7 +11,7 @@ struct Extent: Hashable, Sendable {
     }
 
     @inline(__always)
-    var range: Range<Int> { Int(start)..<max(Int(start), Int(end)) }
+    var range: Range<Int> { Int(start)..<Int(end) }
 
     @inline(__always)
     var count: Int { Int(end) &- Int(start) }

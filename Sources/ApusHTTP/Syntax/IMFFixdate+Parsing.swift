@@ -57,8 +57,10 @@ extension IMFFixdate {
                 time.year = short < 70 ? 2_000 + short : 1_900 + short
                 return time
             }
-            let latest = CivilTime(secondsSince1970: now).year + 50
-            time.year = latest - ((latest - short) % 100 + 100) % 100
+            var latest = CivilTime(secondsSince1970: now)
+            latest.year += 50
+            time.year = latest.year - ((latest.year - short) % 100 + 100) % 100
+            if time.secondsSince1970 > latest.secondsSince1970 { time.year -= 100 }
             return time
         }
 

@@ -1,8 +1,8 @@
 extension Octet {
     /// The first octet of `range` that no line of a message holds: a control other than HTAB (RFC 9110 §5.5).
     ///
-    /// Eight octets are looked at together. Each of the two tests below may set bits by mistake, but only above an octet
-    /// that it has found rightly, so the lowest bit is always right.
+    /// Eight octets are looked at together. Each of the two tests below may set bits by mistake, but only above an
+    /// octet that it has found rightly, so the lowest bit is always right.
     @inline(__always)
     static func firstControl(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
         let bytes = octets.bytes

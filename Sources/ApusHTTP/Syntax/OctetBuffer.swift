@@ -19,14 +19,14 @@ extension OctetBuffer {
         append(Octet.lineFeed)
     }
 
-    /// Appends a number in decimal.
+    /// Appends a number that is not negative in decimal.
     mutating func append(decimal number: Int) {
-        append(number: UInt64(number.magnitude), radix: 10)
+        append(number: UInt64(number), radix: 10)
     }
 
-    /// Appends a number in hexadecimal.
+    /// Appends a number that is not negative in hexadecimal.
     mutating func append(hexadecimal number: Int) {
-        append(number: UInt64(number.magnitude), radix: 16)
+        append(number: UInt64(number), radix: 16)
     }
 
     private mutating func append(number: UInt64, radix: UInt64) {
