@@ -70,6 +70,15 @@ static inline void *COpenSSL_SSL_CTX_get_app_data(const SSL_CTX *context) {
     return SSL_CTX_get_app_data(context);
 }
 
+// OSSL_PARAM keeps pointers to its name and its text. Both are constants here; made in Swift they would be gone too soon.
+static inline int COpenSSL_EVP_MAC_init_SHA256(EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", sizeof("SHA256") - 1),
+        OSSL_PARAM_END,
+    };
+    return EVP_MAC_init(context, key, count, parameters);
+}
+
 static inline EVP_PKEY *COpenSSL_EVP_EC_gen(const char *curve) {
     return EVP_EC_gen(curve);
 }
