@@ -44,6 +44,8 @@ let package = Package(
         sample("HelloWorld"),
         sample("JWT"),
         sample("Benchmark"),
+        tests(of: "ApusHTTP"),
+        tests(of: "ApusCrypto", with: ["COpenSSL"]),
         tests(of: "ApusTransport"),
     ]
 )

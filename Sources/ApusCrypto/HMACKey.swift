@@ -32,7 +32,9 @@ package final class HMACKey: Sendable {
         return code
     }
 
-    /// Whether `code` is the whole code of `message`; a truncated one is refused. Takes constant time.
+    /// Whether `code` is the whole code of `message`; a truncated one is refused.
+    ///
+    /// The comparison takes constant time.
     package func isValid(_ code: Span<UInt8>, for message: Span<UInt8>) -> Bool {
         guard code.count == digest.byteCount else { return false }
         var storage = InlineArray<64, UInt8>(repeating: 0)

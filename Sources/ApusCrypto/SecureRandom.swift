@@ -2,7 +2,8 @@ import COpenSSL
 
 /// Octets from OpenSSL's generator, which the operating system seeds.
 package enum SecureRandom {
-    /// - Parameter count: 0 to 2^31 − 1.
+    /// Draws `count` octets, 0 to 2^31 − 1 of them.
+    ///
     /// - Throws: `CryptoError` when the generator cannot be seeded. There is no weaker fallback.
     package static func bytes(_ count: Int) throws(CryptoError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

@@ -13,14 +13,18 @@ extension Connection: RequestBodySource {
             // RFC 9110 §10.1.1: not needed when the client did not wait for it.
             if !input.hasOctets { channel.write { ResponseEncoder.encodeContinue(into: &$0) } }
         }
-        channel.setDeadline(in: service.limits.contentPause.nanoseconds)
+        channel.setDeadline(in: service.contentPause)
         do throws(InputError) {
-            switch try await nextItem() {
-            case .content(let octets):
-                return octets
-            case .end, .head:
-                content = .complete
-                return nil
+            while true {
+                switch try nextItem() {
+                case .content(let octets):
+                    return octets
+                case .end, .head:
+                    content = .complete
+                    return nil
+                case nil:
+                    try check(await channel.waitUntilReadable())
+                }
             }
         } catch {
             content = .broken
@@ -53,22 +57,6 @@ extension Connection: RequestBodySource {
             return true
         } catch {
             return false
-        }
-    }
-}
-
-extension Connection: ResponseSink {
-    func send(_ octets: [UInt8]) async throws {
-        guard isStreaming, !Task.isCancelled else { throw CancellationError() }
-        if streamsChunks {
-            channel.write { ResponseEncoder.encodeChunk(octets.span, into: &$0) }
-        } else {
-            channel.write { $0.append(contentsOf: octets) }
-        }
-        guard channel.unsentCount >= service.limits.unsentOctets else { return }
-        channel.setDeadline(in: service.limits.writeStall.nanoseconds)
-        guard case .ready = await channel.waitUntilUnsent(below: service.limits.unsentOctets) else {
-            throw CancellationError()
         }
     }
 }

@@ -9,7 +9,7 @@ actor Connection {
     nonisolated let loop: EventLoop
     let channel: Channel
     let service: ConnectionService
-    private let date: DateField
+    let date: DateField
     private var table: Published<RouteTable>.Reader
 
     var input: ConnectionInput
@@ -17,11 +17,11 @@ actor Connection {
     var exchange = 0
     /// What there is to know about the content of the request that is being answered.
     var content = ContentState.complete
-    var isStreaming = false
-    var streamsChunks = false
     var isReadingContent = false
+    /// How streamed content goes out; nil while none is being streamed.
+    var streaming: StreamFraming?
     /// No further request is read after the one that is being answered.
-    private var isFinishing = false
+    var isFinishing = false
     private var isWaitingForHead = false
     private var context: ConnectionContext?
 
@@ -45,7 +45,7 @@ actor Connection {
             adopting: arrival.socket.descriptor, peer: arrival.socket.peer, loop: loop,
             tls: arrival.tls.map { TLSSession($0) })
         table = service.responder.router.published.reader()
-        input = ConnectionInput(limits: service.limits.decoding)
+        input = ConnectionInput(limits: service.decoderLimits)
     }
 
     // MARK: Life
@@ -62,19 +62,58 @@ actor Connection {
         withUnsafeCurrentTask { task in
             // When nobody can read the answer any more, the handler is told. The task may be kept here because it is the one that
             // runs this function, which removes the handler by closing the channel before it ends.
-            channel.hangUpHandler = { unsafe task?.cancel() }
+            channel.whenHungUp { unsafe task?.cancel() }
         }
         await serve()
+        await end()
         channel.close()
     }
 
+    /// One request after the other.
+    ///
+    /// Each `await` of an actor costs a look at the task's executors, so there are two of them on the usual way, and no more: one for the
+    /// next octets, one for the handler.
     private func serve() async {
-        channel.setDeadline(in: service.limits.headDeadline.nanoseconds)
-        while let head = await nextHead() {
-            guard await answer(head) else { break }
-            channel.setDeadline(in: service.limits.idleDeadline.nanoseconds)
+        channel.setDeadline(in: service.headDeadline)
+        while true {
+            let head: HTTP.RequestHead
+            do throws(InputError) {
+                switch try nextItem() {
+                case .head(let next): head = next
+                case .content, .end: continue
+                case nil:
+                    if isFinishing && input.isBetweenMessages { return }
+                    isWaitingForHead = true
+                    if channel.pendingWake == nil { await withUnsafeContinuation { channel.park($0) } }
+                    isWaitingForHead = false
+                    try check(channel.takeWake())
+                    continue
+                }
+            } catch {
+                refuse(error)
+                return
+            }
+
+            var request = receive(head)
+            let handler = service.responder.prepare(&request, service.responder.router.published.refresh(&table))
+            let response: Response
+            do {
+                response = try await handler(request)
+            } catch {
+                response = service.responder.response(to: request, describing: error)
+            }
+            // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
+            assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
+
+            switch send(response, to: head) {
+            case .persist: break
+            case .settle: guard await settle() else { return }
+            case .stream(let producer, let persists):
+                guard await stream(producer), persists, await settle() else { return }
+            case .close: return
+            }
+            channel.setDeadline(in: service.idleDeadline)
         }
-        await end()
     }
 
     /// Ends the connection as soon as it is idle.
@@ -85,14 +124,12 @@ actor Connection {
 
     /// Ends the connection now.
     func cutOff() {
-        let handler = channel.hangUpHandler
         channel.reset()
-        handler?()
     }
 
     /// Lets the peer take what it has been sent, then closes.
     private func end() async {
-        channel.setDeadline(in: service.limits.writeStall.nanoseconds)
+        channel.setDeadline(in: service.writeStall)
         guard case .ready = await channel.waitUntilUnsent(below: 1) else { return }
         channel.finishSending()
         if case .complete = content, input.isBetweenMessages { return }
@@ -116,57 +153,34 @@ actor Connection {
 
     // MARK: Requests
 
-    /// The next request's head; nil when the connection is to end.
-    private func nextHead() async -> HTTP.RequestHead? {
-        if isFinishing && !input.hasOctets { return nil }
-        do throws(InputError) {
-            isWaitingForHead = true
-            defer { isWaitingForHead = false }
-            while true {
-                if case .head(let head) = try await nextItem() { return head }
-            }
-        } catch {
-            switch error {
-            case .malformed(let fault):
-                content = .broken
-                await refuse(fault)
-            case .deadline where !input.isBetweenMessages:
-                content = .broken
-                await refuse(Problem(.requestTimeout, "The head of the request did not arrive in time."))
-            case .deadline, .ended:
-                break
-            }
-            return nil
-        }
-    }
-
-    /// The next thing that the client has sent, waiting for it if need be.
-    ///
-    /// Used for heads and for content alike; which deadline holds is up to the caller.
-    func nextItem() async throws(InputError) -> ConnectionInput.Item {
+    /// The next thing that the client has sent; nil when it must be waited for.
+    func nextItem() throws(InputError) -> ConnectionInput.Item? {
         if let item = try input.next() { return item }
         while true {
             switch channel.receive() {
             case .octets:
-                let wasIdle = input.isBetweenMessages && isWaitingForHead
                 let item = try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
                 if let item { return item }
-                if wasIdle { channel.setDeadline(in: service.limits.headDeadline.nanoseconds) }
+                // The first octets of a head begin its time; those that follow do not prolong it.
+                if input.hasJustBegunHead, case .complete = content { channel.setDeadline(in: service.headDeadline) }
             case .drained:
-                switch await channel.waitUntilReadable() {
-                case .ready: continue
-                case .deadline: throw .deadline
-                case .closed: throw .ended
-                case .interrupted: if isFinishing && isWaitingForHead && input.isBetweenMessages { throw .ended }
-                }
+                return nil
             case .endOfStream, .failed:
                 throw .ended
             }
         }
     }
 
-    /// - Returns: false when no further request can be read.
-    private func answer(_ head: HTTP.RequestHead) async -> Bool {
+    /// Goes on or throws, as the reason for which a wait for octets has ended demands.
+    func check(_ wake: Channel.Wake) throws(InputError) {
+        switch wake {
+        case .ready, .interrupted: return
+        case .deadline: throw .deadline
+        case .closed: throw .ended
+        }
+    }
+
+    private func receive(_ head: HTTP.RequestHead) -> Request {
         exchange &+= 1
         let body: RequestBody
         switch head.framing {
@@ -180,12 +194,7 @@ actor Connection {
             content = .arriving(isAwaited: head.expectsContinue)
             body = RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
         }
-        let request = Request(head: head, body: body, connection: currentContext)
-        let table = service.responder.router.published.refresh(&table)
-        let response = await service.responder.respond(to: request, by: table)
-        // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
-        assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
-        return await send(response, to: head)
+        return Request(head: head, body: body, connection: currentContext)
     }
 
     private var currentContext: ConnectionContext {
@@ -196,80 +205,17 @@ actor Connection {
         return made
     }
 
-    // MARK: Responses
-
-    private func refuse(_ error: any Error) async {
-        let response = service.responder.response(to: nil, describing: error)
+    /// Answers what cannot be read as a request; a client that has gone, or is merely idle, gets no answer.
+    private func refuse(_ error: InputError) {
+        let answer: any Error
+        switch error {
+        case .malformed(let fault): answer = fault
+        case .deadline where !input.isBetweenMessages:
+            answer = Problem(.requestTimeout, "The head of the request did not arrive in time.")
+        case .deadline, .ended: return
+        }
+        content = .broken
+        let response = service.responder.response(to: nil, describing: answer)
         write(response, framing: .length(response.body.count ?? 0), version: .http11, closes: true, withContent: true)
-    }
-
-    /// - Returns: true when another request may follow.
-    private func send(_ response: Response, to head: HTTP.RequestHead) async -> Bool {
-        let mayPersist = head.keepsAlive && !isFinishing && isContentDiscardable(head)
-        let isHead = head.method == .head
-        if case .stream(let produce) = response.body.form, !response.status.forbidsContent {
-            let framing: ResponseEncoder.Framing = head.version == .http11 ? .chunked : .untilClose
-            let persists = mayPersist && head.version == .http11
-            write(response, framing: framing, version: head.version, closes: !persists, withContent: false)
-            if !isHead {
-                guard await stream(produce, chunked: head.version == .http11) else { return false }
-            }
-            return await settle(persists)
-        }
-        let framing: ResponseEncoder.Framing =
-            response.status.forbidsContent ? .none : .length(response.body.count ?? 0)
-        write(
-            response, framing: framing, version: head.version, closes: !mayPersist,
-            withContent: !isHead && !response.status.forbidsContent)
-        return await settle(mayPersist)
-    }
-
-    private func write(
-        _ response: Response, framing: ResponseEncoder.Framing, version: HTTP.Version, closes: Bool, withContent: Bool
-    ) {
-        let date = date.current
-        channel.write { out in
-            ResponseEncoder.encodeHead(
-                status: response.status, contentType: response.contentType?.value, fields: response.headers,
-                framing: framing, version: version, closes: closes, date: date, into: &out)
-            guard withContent else { return }
-            switch response.body.form {
-            case .empty, .stream: break
-            case .octets(let octets): out.append(contentsOf: octets)
-            case .text(let text): out.append(contentsOf: text.utf8)
-            }
-        }
-    }
-
-    private func stream(_ produce: ResponseBody.Producer, chunked: Bool) async -> Bool {
-        streamsChunks = chunked
-        isStreaming = true
-        defer { isStreaming = false }
-        do {
-            try await produce(ResponseWriter(self))
-            assert(loop.isCurrent, "a producer returned on a thread that is not its connection's")
-        } catch {
-            if !(error is CancellationError) {
-                _ = service.responder.response(to: nil, describing: error)
-            }
-            cutOff()
-            return false
-        }
-        if chunked { channel.write { ResponseEncoder.encodeLastChunk(trailers: nil, into: &$0) } }
-        return true
-    }
-
-    /// Reads what the handler has left of the request's content, and holds a client back that does not take its responses.
-    private func settle(_ persists: Bool) async -> Bool {
-        guard persists else { return false }
-        if case .arriving = content, await !discardContent() { return false }
-        if channel.unsentCount >= service.limits.unsentOctets {
-            channel.setDeadline(in: service.limits.writeStall.nanoseconds)
-            guard case .ready = await channel.waitUntilUnsent(below: service.limits.unsentOctets) else {
-                cutOff()
-                return false
-            }
-        }
-        return !isFinishing || input.hasOctets
     }
 }

@@ -10,11 +10,16 @@ struct ConnectionInput {
         /// Content; never empty.
         case content([UInt8])
         case end(trailers: HTTP.Fields?)
+
+        fileprivate var isContent: Bool {
+            if case .content = self { true } else { false }
+        }
     }
 
     private var decoder: RequestDecoder
     private var octets: [UInt8] = []
     private var start = 0
+    private var followsContent = false
 
     init(limits: HTTP.DecoderLimits) {
         decoder = RequestDecoder(limits: limits)
@@ -23,12 +28,16 @@ struct ConnectionInput {
     /// No octet of a next message has come.
     var isBetweenMessages: Bool { !hasOctets && decoder.isBetweenMessages }
 
+    /// The first octets of a head have come, and not yet all of it; true once for each head.
+    private(set) var hasJustBegunHead = false
+
     /// Something is here that was not yet used.
     var hasOctets: Bool { start < octets.count }
 
     /// The next item of what is here; nil when more must come first.
     mutating func next() throws(InputError) -> Item? {
-        guard hasOctets else { return nil }
+        // The end of content of a known length is told without further octets.
+        guard hasOctets || followsContent else { return nil }
         let octets = octets
         let rest = octets.span.extracting(start..<octets.count)
         let (consumed, item) = try Self.decode(rest, with: &decoder)
@@ -37,6 +46,7 @@ struct ConnectionInput {
             self.octets = []
             start = 0
         }
+        followsContent = item?.isContent ?? false
         return item
     }
 
@@ -44,10 +54,13 @@ struct ConnectionInput {
     mutating func next(with received: Span<UInt8>) throws(InputError) -> Item? {
         if hasOctets {
             compact()
+            hasJustBegunHead = false
             received.withUnsafeBufferPointer { octets.append(contentsOf: $0) }
             return try next()
         }
         let (consumed, item) = try Self.decode(received, with: &decoder)
+        hasJustBegunHead = item == nil && consumed < received.count
+        followsContent = item?.isContent ?? false
         if consumed < received.count {
             received.extracting(consumed..<received.count).withUnsafeBufferPointer { octets.append(contentsOf: $0) }
         }

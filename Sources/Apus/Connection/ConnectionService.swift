@@ -1,6 +1,24 @@
-/// What every connection of a server shares.
-struct ConnectionService: Sendable {
+import ApusHTTP
+
+/// What every connection of a server shares; durations are in nanoseconds, as the loops count them.
+final class ConnectionService: Sendable {
     let responder: Responder
-    let limits: Limits
     let logger: Logger
+    let limits: Limits
+    let decoderLimits: HTTP.DecoderLimits
+    let headDeadline: UInt64
+    let idleDeadline: UInt64
+    let contentPause: UInt64
+    let writeStall: UInt64
+
+    init(responder: Responder, limits: Limits, logger: Logger) {
+        self.responder = responder
+        self.logger = logger
+        self.limits = limits
+        decoderLimits = limits.decoding
+        headDeadline = limits.headDeadline.nanoseconds
+        idleDeadline = limits.idleDeadline.nanoseconds
+        contentPause = limits.contentPause.nanoseconds
+        writeStall = limits.writeStall.nanoseconds
+    }
 }

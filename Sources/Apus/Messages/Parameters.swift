@@ -3,11 +3,9 @@ public struct Parameters: Sendable {
     private let names: [String]
     private let values: [String]
 
-    static let none = Parameters(names: [], values: [])
-
-    init(names: [String], values: [String]) {
-        self.names = names
-        self.values = values
+    init(_ match: RouteMatch?) {
+        names = match?.route.parameterNames ?? []
+        values = match?.values ?? []
     }
 
     /// The value of `{name}`; nil when the route has no such segment.

@@ -10,14 +10,10 @@ public struct Request: Sendable {
     /// The content, which arrives while it is read.
     public var body: RequestBody
 
-    /// Values of the route's `{name}` segments.
-    public internal(set) var parameters: Parameters
+    /// The route that matched, and what its segments were.
+    var match: RouteMatch?
 
-    /// Who asks, as the route's authentication schemes found out; `.anonymous` on a route without one.
-    public var user: Principal
-
-    /// The template of the route that matched, such as `/users/{id}`; nil when none did.
-    public internal(set) var route: String?
+    private var principal: Principal?
 
     /// The connection that brought the request.
     public let connection: ConnectionContext
@@ -29,10 +25,20 @@ public struct Request: Sendable {
         self.head = head
         self.body = body
         self.connection = connection
-        parameters = .none
-        user = .anonymous
         context = RequestContext()
     }
+
+    /// Who asks, as the route's authentication schemes found out; `.anonymous` on a route without one.
+    public var user: Principal {
+        get { principal ?? .anonymous }
+        set { principal = newValue }
+    }
+
+    /// Values of the route's `{name}` segments.
+    public var parameters: Parameters { Parameters(match) }
+
+    /// The template of the route that matched, such as `/users/{id}`; nil when none did.
+    public var route: String? { match?.route.definition.template }
 
     /// The request method (RFC 9110 §9).
     public var method: HTTP.Method { head.method }

@@ -110,7 +110,7 @@ public struct RequestBody: AsyncSequence, Sendable {
 }
 
 /// Where the chunks of a request's content come from: the connection.
-protocol RequestBodySource: Sendable {
+protocol RequestBodySource: Actor {
     /// - Parameter exchange: which request of the connection asks; a request that is over gets nothing of its successor's.
     func nextChunk(of exchange: Int) async throws -> [UInt8]?
 }

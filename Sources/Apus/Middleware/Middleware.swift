@@ -16,8 +16,12 @@ public protocol Middleware: Sendable {
 extension [any Middleware] {
     /// `handler` with these around it, the first outermost.
     func wrapping(_ handler: @escaping Handler) -> Handler {
-        reversed().reduce(handler) { next, middleware in
-            { request in try await middleware.respond(to: request, next: next) }
+        // Not `reduce`, which would wrap each closure once more to pass it through a generic.
+        var wrapped = handler
+        for middleware in reversed() {
+            let next = wrapped
+            wrapped = { request in try await middleware.respond(to: request, next: next) }
         }
+        return wrapped
     }
 }

@@ -14,3 +14,9 @@ package final class CompiledRoute: Sendable {
         self.handler = definition.middleware.wrapping(handler)
     }
 }
+
+/// A route that a request's path and method have led to, and the values of its `{name}` segments in their order.
+package struct RouteMatch: Sendable {
+    let route: CompiledRoute
+    let values: [String]
+}

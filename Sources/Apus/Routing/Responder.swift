@@ -18,9 +18,9 @@ package final class Responder: Sendable {
 
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
+        var request = request
+        let handler = prepare(&request, table)
         do {
-            var request = request
-            let handler = try prepare(&request, table)
             return try await handler(request)
         } catch {
             return response(to: request, describing: error)
@@ -30,18 +30,21 @@ package final class Responder: Sendable {
     /// The routes as they are now.
     package var currentTable: RouteTable { router.published.current }
 
-    private func prepare(_ request: inout Request, _ table: RouteTable) throws -> Handler {
+    /// Finds what answers `request`, and tells the request its route.
+    ///
+    /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
+    func prepare(_ request: inout Request, _ table: RouteTable) -> Handler {
         let match: RouteTable.Match
         do throws(PathError) {
             match = try table.match(request.method, request.head.pathBytes)
         } catch {
-            throw error.problem
+            let problem = error.problem
+            return middleware.wrapping { _ in throw problem }
         }
         switch match {
-        case .route(let route, let parameters):
-            request.parameters = parameters
-            request.route = route.definition.template
-            return middleware.isEmpty ? route.handler : middleware.wrapping(route.handler)
+        case .route(let match):
+            request.match = match
+            return middleware.isEmpty ? match.route.handler : middleware.wrapping(match.route.handler)
         case .methodNotAllowed(let allowed):
             return middleware.wrapping { request in try Self.refuseMethod(request, allowed) }
         case .notFound:

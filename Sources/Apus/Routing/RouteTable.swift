@@ -70,7 +70,7 @@ package final class RouteTable: Sendable {
     // MARK: Matching
 
     package enum Match {
-        case route(CompiledRoute, Parameters)
+        case route(RouteMatch)
         /// The path is known, the method is not: these are.
         case methodNotAllowed(allowed: [HTTP.Method])
         case notFound
@@ -80,8 +80,7 @@ package final class RouteTable: Sendable {
     package func match(_ method: HTTP.Method, _ path: ArraySlice<UInt8>) throws(PathError) -> Match {
         var search = Search(method: method, segments: try PathSegments.decode(path))
         if let route = find(&search, at: 0, segment: 0) {
-            let names = route.parameterNames
-            return .route(route, names.isEmpty ? .none : Parameters(names: names, values: search.values))
+            return .route(RouteMatch(route: route, values: search.values))
         }
         return search.allowed.isEmpty ? .notFound : .methodNotAllowed(allowed: search.allowed)
     }

@@ -1,7 +1,8 @@
 /// Which fields may stand in a trailer section (RFC 9110 §6.5.1).
 enum Trailers {
-    /// Fields that are about framing, routing, authentication, or how the request or its content is to be treated: read
-    /// after the content, they would change what has been decided already.
+    /// Fields about framing, routing, authentication, or the treatment of the request or of its content.
+    ///
+    /// Read after the content, they would change what has been decided already.
     private static let forbidden: Set<HTTP.FieldName> = [
         .authorization, .cacheControl, .connection, .contentDisposition, .contentEncoding, .contentLanguage,
         .contentLength, .contentLocation, .contentRange, .contentType, .cookie, .expect, .forwarded, .host, .ifMatch,

@@ -21,12 +21,16 @@ extension JWTBuilder {
     /// Signs a new token with the claims of a verified one, valid from now on for this builder's lifetime.
     ///
     /// The claims are the token's, not the builder's; `iat`, `nbf` and `exp` are new, and so is `jti` if there was one.
-    /// - Throws: `TokenError.expired` when the token has ended since it was verified, `TokenError.lifetimeCapReached`
-    ///   and `JWTBuilderError`.
+    /// - Throws: `TokenError.expired` when the token has ended since it was verified, `TokenError.issuerInvalid` when
+    ///   its issuer is not the builder's, `TokenError.lifetimeCapReached` and `JWTBuilderError`.
     public func renew(_ token: VerifiedToken) async throws -> IssuedToken {
         let instant = clock()
         let now = try wholeSeconds(instant)
         if let end = token.usableUntil, instant >= end { throw TokenError.expired(at: token.claims.expires ?? end) }
+        // This key must not vouch for what another issuer said, even one that the server trusts.
+        if let issuer = self.claims["iss"]?.string, token.claims.issuer?.hasSameOctets(as: issuer) != true {
+            throw TokenError.issuerInvalid(EchoedText(token.claims.issuer ?? "").description)
+        }
         var claims = token.claims.members
         if claims["jti"] != nil { claims["jti"] = .string(try randomIdentifier()) }
         var start = now
@@ -120,7 +124,7 @@ extension JWTBuilder {
     private func advance(_ seconds: Int, by duration: Duration) throws -> Int {
         let (whole, fraction) = duration.components
         let (sum, overflow) = seconds.addingReportingOverflow(Int(whole))
-        guard !overflow, sum < Int.max, NumericDate.isInRange(Double(sum)) else { throw JWTBuilderError.dateOutOfRange }
+        guard !overflow, sum < NumericDate.limit else { throw JWTBuilderError.dateOutOfRange }
         return fraction > 0 ? sum + 1 : sum
     }
 }

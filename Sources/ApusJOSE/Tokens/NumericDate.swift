@@ -2,11 +2,16 @@ import FoundationEssentials
 
 /// Seconds since 1970-01-01T00:00:00Z, perhaps with a fraction (RFC 7519 §2).
 struct NumericDate {
+    /// 2^53, up to where `Double` counts single seconds.
+    static let limit = 1 << 53
+
     let seconds: Double
 
-    /// Nil for what is no number, and for a number beyond ±2^53, up to where `Double` counts single seconds.
+    /// Nil for what is no number, and for a number beyond the limit on either side.
     init?(_ value: JSONValue) {
         guard case .number(let number) = value, Self.isInRange(number.double) else { return nil }
+        // 2^53 + 1 is rounded into the range on its way to Double.
+        if let whole = number.int, whole.magnitude > Self.limit { return nil }
         seconds = number.double
     }
 
@@ -16,8 +21,8 @@ struct NumericDate {
         return isInRange(seconds) ? Int(seconds.rounded(.down)) : nil
     }
 
-    static func isInRange(_ seconds: Double) -> Bool {
-        seconds.magnitude <= 9_007_199_254_740_992
+    private static func isInRange(_ seconds: Double) -> Bool {
+        seconds.magnitude <= Double(limit)
     }
 
     var date: Date { Date(timeIntervalSince1970: seconds) }

@@ -91,9 +91,7 @@ extension Channel {
 
     /// Suspends until `receive()` is worth calling, the deadline comes, or someone ends the wait.
     package func waitUntilReadable() async -> Wake {
-        if let wake = wake() { return wake }
-        if mayHaveMore { return .ready }
-        await withUnsafeContinuation { reader = $0 }
-        return wake() ?? .ready
+        if pendingWake == nil { await withUnsafeContinuation { park($0) } }
+        return takeWake()
     }
 }

@@ -16,11 +16,11 @@ package final class Channel: @unchecked Sendable {
 
     // What is known about the socket.
     var isActive = false
-    package internal(set) var isClosed = false
+    private(set) var isClosed = false
     /// The peer has ended its sending direction, so that a short read does not mean that nothing more is to be seen.
     var isEnding = false
     /// Why nothing more can be sent or received, once that is so.
-    package internal(set) var failure: ChannelFailure?
+    private(set) var failure: ChannelFailure?
 
     // Reading.
     /// False after a short read: edge-triggered polling reports whatever comes after it.
@@ -45,8 +45,7 @@ package final class Channel: @unchecked Sendable {
     private(set) var hasExpired = false
     private var timer: LoopTimer?
 
-    /// Called once on the loop, when nobody can read an answer any more.
-    package var hangUpHandler: (() -> Void)?
+    private var hangUpHandler: (() -> Void)?
 
     /// - Parameters:
     ///   - descriptor: a connected (or connecting) non-blocking socket, which the channel owns from now on.
@@ -136,14 +135,26 @@ package final class Channel: @unchecked Sendable {
         resumeReader()
     }
 
-    func wake() -> Wake? {
+    /// Why a wait for octets would end at once; nil when there is something to wait for.
+    package var pendingWake: Wake? {
         if isClosed || failure != nil { return .closed }
         if hasExpired { return .deadline }
-        if isInterrupted {
-            isInterrupted = false
-            return .interrupted
-        }
-        return nil
+        if isInterrupted { return .interrupted }
+        return mayHaveMore ? .ready : nil
+    }
+
+    /// Why the wait for octets has ended; an interruption is told once.
+    package func takeWake() -> Wake {
+        let wake = pendingWake ?? .ready
+        if case .interrupted = wake { isInterrupted = false }
+        return wake
+    }
+
+    /// Resumes `reader` when the wait for octets is over. For a caller that waits without the cost of one more call;
+    /// `pendingWake` must be nil.
+    package func park(_ reader: UnsafeContinuation<Void, Never>) {
+        assert(self.reader == nil, "two tasks wait for the octets of one channel")
+        self.reader = reader
     }
 
     func resumeReader() {
@@ -160,6 +171,17 @@ package final class Channel: @unchecked Sendable {
 
     // MARK: End
 
+    /// Has `handler` called once on the loop, when nobody can read an answer any more.
+    package func whenHungUp(_ handler: @escaping () -> Void) {
+        hangUpHandler = handler
+    }
+
+    private func tellHungUp() {
+        guard let handler = hangUpHandler else { return }
+        hangUpHandler = nil
+        handler()
+    }
+
     /// Notes that the socket is of no more use, and wakes all who wait for it.
     func fail(_ failure: ChannelFailure) {
         guard self.failure == nil else { return }
@@ -167,9 +189,7 @@ package final class Channel: @unchecked Sendable {
         dropOutput()
         resumeReader()
         resumeWriter()
-        let handler = hangUpHandler
-        hangUpHandler = nil
-        handler?()
+        tellHungUp()
     }
 
     /// Closes the socket at once; what was not yet sent is lost. Closing twice is nothing.
@@ -187,11 +207,14 @@ package final class Channel: @unchecked Sendable {
         resumeWriter()
     }
 
-    /// Closes the socket with a reset, so that the peer cannot mistake what it got for all there was.
+    /// Closes the socket with a reset, so that the peer cannot mistake what it got for all there was. Whoever works for this peer is told
+    /// that it is gone.
     package func reset() {
         guard !isClosed else { return }
         Syscall.resetOnClose(descriptor)
+        let handler = hangUpHandler
         close()
+        handler?()
     }
 }
 
@@ -222,9 +245,6 @@ extension Channel: PollTarget {
             mayHaveMore = true
             resumeReader()
         }
-        if readiness.isHungUp, let handler = hangUpHandler {
-            hangUpHandler = nil
-            handler()
-        }
+        if readiness.isHungUp { tellHungUp() }
     }
 }

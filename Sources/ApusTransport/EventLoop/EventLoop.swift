@@ -25,7 +25,8 @@ package final class EventLoop: @unchecked Sendable {
     /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
     private(set) var now: UInt64
     private var ready: [UnownedJob] = []
-    private var running: [UnownedJob] = []
+    /// The memory of the round before, for the next.
+    private var spare: [UnownedJob] = []
     private var timers = TimerQueue()
     private var registrations: [Registration?] = []
     private var generation: UInt32 = 0
@@ -95,13 +96,17 @@ package final class EventLoop: @unchecked Sendable {
         var rounds = 0
         while !ready.isEmpty && rounds < Self.maximumRounds {
             rounds += 1
+            // The round's jobs are held in a local, so that those they enqueue find the members free.
+            var running = spare
+            spare = []
             swap(&ready, &running)
             for job in running {
                 unsafe job.runSynchronously(
                     isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
-                flush()
+                if !unflushed.isEmpty { flush() }
             }
             running.removeAll(keepingCapacity: true)
+            spare = running
         }
     }
 
@@ -146,7 +151,7 @@ package final class EventLoop: @unchecked Sendable {
             }
             registration.target.becameReady(readiness)
         }
-        flush()
+        if !unflushed.isEmpty { flush() }
     }
 
     // MARK: Output
@@ -157,7 +162,6 @@ package final class EventLoop: @unchecked Sendable {
     }
 
     private func flush() {
-        guard !unflushed.isEmpty else { return }
         // A flush wakes tasks but runs none, so the list cannot grow meanwhile.
         for channel in unflushed { channel.flush() }
         unflushed.removeAll(keepingCapacity: true)
