@@ -46,6 +46,7 @@ let package = Package(
         sample("Benchmark"),
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL"]),
+        tests(of: "ApusJOSE"),
         tests(of: "ApusTransport"),
     ]
 )

@@ -13,16 +13,9 @@ final class HMACContext: @unchecked Sendable {
             throw CryptoError("make an HMAC context")
         }
         self.context = context
-        var name = Array(digest.name.utf8CString)
-        let done = name.withUnsafeMutableBufferPointer { name in
-            let parameters = [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            return secret.withBytes { key in
-                key.withUnsafeBufferPointer { key in
-                    EVP_MAC_init(context, key.baseAddress, key.count, parameters)
-                }
+        let done = secret.withBytes { key in
+            key.withUnsafeBufferPointer { key in
+                COpenSSL_EVP_MAC_init_digest(context, key.baseAddress, key.count, digest.name)
             }
         }
         guard done == 1 else { throw CryptoError("set an HMAC key") }

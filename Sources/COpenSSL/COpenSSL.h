@@ -71,10 +71,12 @@ static inline void *COpenSSL_SSL_CTX_get_app_data(const SSL_CTX *context) {
 }
 
 // OSSL_PARAM keeps pointers to its name and its text. Both are constants here; made in Swift they would be gone too soon.
-static inline int COpenSSL_EVP_MAC_init_SHA256(EVP_MAC_CTX *context, const unsigned char *key, size_t count) {
+// The parameter's name must outlive the call, which a Swift string made of the macro does not.
+static inline int COpenSSL_EVP_MAC_init_digest(
+    EVP_MAC_CTX *context, const unsigned char *key, size_t count, const char *digest) {
     const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA256", sizeof("SHA256") - 1),
-        OSSL_PARAM_END,
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_end(),
     };
     return EVP_MAC_init(context, key, count, parameters);
 }

@@ -47,7 +47,7 @@ extension Connection {
         let date = date.current
         channel.write { out in
             ResponseEncoder.encodeHead(
-                status: response.status, contentType: response.contentType?.value, fields: response.headers,
+                status: response.status, contentType: response.contentType, fields: response.headers,
                 framing: framing, version: version, closes: closes, date: date, into: &out)
             guard withContent else { return }
             switch response.body.form {

@@ -1,18 +1,9 @@
 /// The values of a route's `{name}` segments, percent-decoded once.
 public struct Parameters: Sendable {
-    private let names: [String]
-    private let values: [String]
-
-    init(_ match: RouteMatch?) {
-        names = match?.route.parameterNames ?? []
-        values = match?.values ?? []
-    }
+    let match: RouteMatch?
 
     /// The value of `{name}`; nil when the route has no such segment.
-    public subscript(name: String) -> String? {
-        guard let index = names.firstIndex(of: name) else { return nil }
-        return values[index]
-    }
+    public subscript(name: String) -> String? { match?.value(named: name) }
 
     /// The value of `{name}` as another type, such as `Int`, `UUID` or an enum of your own.
     ///
@@ -20,7 +11,7 @@ public struct Parameters: Sendable {
     ///   such segment.
     public func require<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
         guard let text = self[name] else {
-            throw Problem(.internalServerError, cause: ParameterError.noSuchSegment(name, known: names))
+            throw Problem(.internalServerError, cause: ParameterError.noSuchSegment(name, known: match?.route.parameterNames ?? []))
         }
         guard let value = Value(text) else {
             throw Problem(.notFound, "The segment '\(name)' of the path is not a valid \(Value.self).")

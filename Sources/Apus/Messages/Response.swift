@@ -5,6 +5,9 @@ public struct Response: Sendable {
     /// A response's status code (RFC 9110 §15).
     public typealias Status = HTTP.Status
 
+    /// The media type of a response's content (RFC 9110 §8.3).
+    public typealias ContentType = HTTP.ContentType
+
     /// The status code.
     public var status: Status
 

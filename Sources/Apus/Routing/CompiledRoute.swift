@@ -15,8 +15,14 @@ package final class CompiledRoute: Sendable {
     }
 }
 
-/// A route that a request's path and method have led to, and the values of its `{name}` segments in their order.
+/// A route that a request's path and method have led to, and where in the path the values of its `{name}` segments stand.
 package struct RouteMatch: Sendable {
     let route: CompiledRoute
-    let values: [String]
+    let path: RequestPath
+    let values: [Range<Int>]
+
+    func value(named name: String) -> String? {
+        guard let index = route.parameterNames.firstIndex(of: name) else { return nil }
+        return path.text(values[index])
+    }
 }

@@ -65,22 +65,21 @@ struct RouteTemplate: Sendable, Equatable {
 }
 
 /// What a `{name}` segment matches.
-enum ParameterKind: String, Sendable, CaseIterable {
-    // In the order in which they are tried: the narrower first.
+enum ParameterKind: String, Sendable {
     case int
     case uuid
     case text
 
-    func matches(_ value: String) -> Bool {
+    func matches(_ octets: ArraySlice<UInt8>) -> Bool {
         switch self {
-        case .text: !value.isEmpty
-        case .int: Int(value) != nil && !value.hasPrefix("+")
-        case .uuid: Self.isUUID(value.utf8)
+        case .text: !octets.isEmpty
+        case .int: octets.first != UInt8(ascii: "+") && Int(String(decoding: octets, as: UTF8.self)) != nil
+        case .uuid: Self.isUUID(octets)
         }
     }
 
     /// RFC 9562 §4: 8-4-4-4-12 hexadecimal digits.
-    private static func isUUID(_ octets: String.UTF8View) -> Bool {
+    private static func isUUID(_ octets: ArraySlice<UInt8>) -> Bool {
         guard octets.count == 36 else { return false }
         return octets.enumerated().allSatisfy { index, octet in
             [8, 13, 18, 23].contains(index)

@@ -115,6 +115,6 @@ final class SessionTicketKeys: Sendable {
     }
 
     private static func authenticate(_ code: OpaquePointer, with key: Key) -> Bool {
-        COpenSSL_EVP_MAC_init_SHA256(code, key.authentication, key.authentication.count) == 1
+        COpenSSL_EVP_MAC_init_digest(code, key.authentication, key.authentication.count, "SHA256") == 1
     }
 }

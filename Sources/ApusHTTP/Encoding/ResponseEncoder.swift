@@ -15,16 +15,15 @@ package enum ResponseEncoder {
     /// Appends status line, fields and the empty line after them.
     ///
     /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection
-    /// among them are left out: the server alone says how content is delimited. A content type that could end its line
-    /// is left out as well. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
+    /// among them are left out: the server alone says how content is delimited. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
     /// `date` is a whole field line with its CRLF, or nothing.
     package static func encodeHead(
-        status: HTTP.Status, contentType: String?, fields: HTTP.Fields, framing: Framing, version: HTTP.Version,
+        status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields, framing: Framing, version: HTTP.Version,
         closes: Bool, date: [UInt8], into out: inout [UInt8]
     ) {
         StatusLine.encode(status, into: &out)
         if !fields.roles.contains(.date) { out.append(contentsOf: date) }
-        if let contentType, !fields.roles.contains(.contentType) { encode(contentType: contentType, into: &out) }
+        if let contentType, !fields.roles.contains(.contentType) { out.append(contentsOf: contentType.line) }
         if !fields.isEmpty { fields.encodeWithoutFraming(into: &out) }
 
         var closes = closes
@@ -70,14 +69,6 @@ package enum ResponseEncoder {
         out.append(Octet.zero)
         out.appendLineEnd()
         if let trailers { trailers.encodeTrailers(into: &out) }
-        out.appendLineEnd()
-    }
-
-    private static func encode(contentType: String, into out: inout [UInt8]) {
-        let value = contentType.utf8.span
-        guard Octet.firstControl(in: value, 0..<value.count) == value.count else { return }
-        out.append(contentsOf: "Content-Type: ".utf8)
-        out.append(copying: value)
         out.appendLineEnd()
     }
 }

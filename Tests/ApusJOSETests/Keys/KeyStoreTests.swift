@@ -1,0 +1,70 @@
+import ApusJOSE
+import Testing
+
+@Suite struct KeyStoreTests {
+    private let first: SigningKey
+    private let second: SigningKey
+
+    init() throws {
+        first = try .hmac(generated: .hs256, kid: "first")
+        second = try .hmac(generated: .hs512, kid: "second")
+    }
+
+    @Test func `signs with the key it was made with`() throws {
+        let keys = try KeyStore(first, second)
+        #expect(keys.keySet.signingKey.kid == "first")
+        #expect(keys.keySet.keys.map(\.kid) == ["first", "second"])
+        #expect(keys.keySet.key(for: "second")?.algorithm == .hs512)
+    }
+
+    @Test func `is made in one expression`() throws {
+        let keys = try KeyStore(.hmac(hexadecimal: Forge.hexadecimal, algorithm: .hs256))
+        #expect(keys.keySet.signingKey.kid == Forge.kid)
+    }
+
+    @Test(arguments: ["", "third", "FIRST", "first ", "first\0", "../first"])
+    func `knows no key by another identifier`(kid: String) throws {
+        #expect(try KeyStore(first).keySet.key(for: kid) == nil)
+    }
+
+    // U+212A KELVIN SIGN equals "K" to Swift; an identifier is compared octet by octet.
+    @Test func `knows no key by an equivalent identifier`() throws {
+        let keys = try KeyStore(.hmac(generated: .hs256, kid: "K"))
+        #expect(keys.keySet.key(for: "K") != nil)
+        #expect(keys.keySet.key(for: "\u{212A}") == nil)
+    }
+
+    @Test func `refuses two keys of one identifier`() async throws {
+        #expect(throws: KeyError.kidTaken("first")) { try KeyStore(first, first) }
+        let keys = try KeyStore(first)
+        await #expect(throws: KeyError.kidTaken("first")) { try await keys.add(first) }
+        #expect(keys.keySet.keys.count == 1)
+    }
+
+    @Test func `changes keys without losing the old ones`() async throws {
+        let keys = try KeyStore(first)
+        let before = keys.keySet
+        try await keys.add(second)
+        #expect(keys.keySet.signingKey.kid == "first")
+        try await keys.use(kid: "second")
+        #expect(keys.keySet.signingKey.kid == "second")
+        #expect(keys.keySet.key(for: "first") != nil)
+        try await keys.remove(kid: "first")
+        #expect(keys.keySet.keys.map(\.kid) == ["second"])
+        #expect(before.keys.map(\.kid) == ["first"])
+        #expect(before.signingKey.kid == "first")
+    }
+
+    @Test func `keeps the key that signs`() async throws {
+        let keys = try KeyStore(first, second)
+        await #expect(throws: KeyError.signingKeyNotRemovable("first")) { try await keys.remove(kid: "first") }
+        #expect(keys.keySet.keys.count == 2)
+    }
+
+    @Test func `names the identifier that it does not know`() async throws {
+        let keys = try KeyStore(first)
+        await #expect(throws: KeyError.kidUnknown("third")) { try await keys.use(kid: "third") }
+        await #expect(throws: KeyError.kidUnknown("third")) { try await keys.remove(kid: "third") }
+        #expect(KeyError.kidUnknown("a\r\nb").description.contains("'a%0D%0Ab'"))
+    }
+}
