@@ -9,7 +9,9 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// One floor's target. A target depends only on floors below its own; CONTRIBUTING.md has the map.
+/// One floor's target.
+///
+/// A target depends only on floors below its own; CONTRIBUTING.md has the map.
 func floor(_ name: String, on lower: [String]) -> Target {
     .target(name: name, dependencies: lower.map { .byName(name: $0) }, swiftSettings: settings)
 }

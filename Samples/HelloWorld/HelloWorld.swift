@@ -13,4 +13,9 @@ import Apus
             }
         }
     }
+
+    static func greeting(of running: RunningServer) -> String {
+        let url = running.endpoints[0].url
+        return "Listening on \(url)\nTry it: curl \(url)/hello/Apus"
+    }
 }

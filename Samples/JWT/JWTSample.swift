@@ -47,15 +47,14 @@ import Apus
         }
     }
 
-    static func ready(_ running: RunningServer) async {
-        for endpoint in running.endpoints { print("Listening on \(endpoint.url)") }
-        guard let url = running.endpoints.first?.url else { return }
-        print(
-            """
+    static func greeting(of running: RunningServer) -> String {
+        let urls = running.endpoints.map(\.url)
+        return """
+            Listening on \(urls.joined(separator: " and "))
             Try it:
-              TOKEN=$(curl -s -u admin:password \(url)/token/new | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-              curl -H "Authorization: Bearer $TOKEN" \(url)/secure/jwt/hello
-            """)
+              TOKEN=$(curl -s -u admin:password \(urls[0])/token/new | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+              curl -H "Authorization: Bearer $TOKEN" \(urls[0])/secure/jwt/hello
+            """
     }
 
     private static func welcome(_ request: Request, _ permission: String) -> String {

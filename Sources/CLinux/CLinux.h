@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/timerfd.h>
 
 // Declared by <sys/socket.h> only under _GNU_SOURCE, which an importing module cannot set.
 extern int accept4(int fd, void *address, unsigned int *length, int flags);
@@ -36,6 +37,13 @@ static inline uint64_t clinux_epoll_event_token(const void *events, int index) {
 }
 
 static inline int clinux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+
+static inline int clinux_timerfd(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC); }
+
+static inline int clinux_timerfd_set(int fd, uint64_t nanoseconds) {
+    struct itimerspec time = {{0, 0}, {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)}};
+    return timerfd_settime(fd, TFD_TIMER_ABSTIME, &time, 0);
+}
 
 static inline int clinux_accept(int fd, void *address, unsigned int *length, int flags) {
     return accept4(fd, address, length, flags);

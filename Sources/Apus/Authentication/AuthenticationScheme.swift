@@ -21,6 +21,7 @@ public protocol AuthenticationScheme: Sendable {
 }
 
 extension AuthenticationScheme {
+    /// Nothing, for schemes that have no challenge for a principal that is known.
     public func challenge(lacking policy: Policy) -> Challenge? { nil }
 }
 

@@ -5,6 +5,7 @@ public import ApusJOSE
 ///
 /// The password goes over the wire as it is: so the scheme refuses requests that did not come under TLS, unless told otherwise.
 public struct BasicAuthentication: AuthenticationScheme {
+    /// Names the scheme in logs and in the principal.
     public let name: String
 
     /// What the credentials are for, as browsers show it.
@@ -43,6 +44,7 @@ public struct BasicAuthentication: AuthenticationScheme {
         }
     }
 
+    /// Decodes the request's credentials and has them checked.
     public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
         let found: AuthorizationCredentials
         switch AuthorizationCredentials.search("Basic", in: request.headers) {

@@ -3,6 +3,7 @@ public import ApusJOSE
 
 /// The Bearer scheme (RFC 6750): a signed token in the Authorization field.
 public struct BearerAuthentication: AuthenticationScheme {
+    /// Names the scheme in logs and in the principal.
     public let name: String
 
     /// What the tokens are for; left out of the challenge when nil.
@@ -24,6 +25,7 @@ public struct BearerAuthentication: AuthenticationScheme {
         self.nameClaim = nameClaim
     }
 
+    /// Verifies the request's token.
     public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
         switch AuthorizationCredentials.search("Bearer", in: request.headers) {
         case .none:
@@ -56,6 +58,7 @@ public struct BearerAuthentication: AuthenticationScheme {
             ["realm": realm, "error": refusal?.code, "error_description": refusal?.publicReason])
     }
 
+    /// RFC 6750 §3.1: the scope that would have helped is named.
     public func challenge(lacking policy: Policy) -> Challenge? {
         Challenge("Bearer", ["realm": realm, "error": "insufficient_scope", "scope": policy.scope])
     }

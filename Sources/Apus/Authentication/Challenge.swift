@@ -24,7 +24,9 @@ public struct Challenge: Sendable, Hashable, CustomStringConvertible {
         return scheme + " " + parameters.map { "\($0.name)=\(Self.quoted($0.value))" }.joined(separator: ", ")
     }
 
-    /// RFC 9110 §5.6.4. What cannot stand in a quoted string becomes a question mark, so that no value ends the field.
+    /// RFC 9110 §5.6.4.
+    ///
+    /// What cannot stand in a quoted string becomes a question mark, so that no value ends the field.
     private static func quoted(_ value: String) -> String {
         var quoted = "\""
         for scalar in value.unicodeScalars {

@@ -59,7 +59,9 @@ struct Guard: Sendable {
             problem.diagnosis = Problem.Diagnosis(
                 symptom: "403 for a principal that the scheme '\(scheme.name)' accepts",
                 cause: "The principal lacks what the policy '\(policy.name)' demands.",
-                fix: "Issue the token or identify the user with that claim, role or scope; the old token does not change by itself.")
+                fix:
+                    "Issue the token or identify the user with that claim, role or scope; the old token does not change by itself."
+            )
             throw problem
         }
     }

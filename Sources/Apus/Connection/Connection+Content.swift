@@ -31,7 +31,8 @@ extension Connection: RequestBodySource {
             switch error {
             case .malformed(let fault): throw fault
             case .deadline: throw Problem(.requestTimeout, "The content of the request did not arrive in time.")
-            case .ended: throw Problem(.badRequest, "The content of the request ended too soon.", cause: ContentError.cutOff)
+            case .ended:
+                throw Problem(.badRequest, "The content of the request ended too soon.", cause: ContentError.cutOff)
             }
         }
     }
@@ -68,7 +69,8 @@ private enum ContentError: Error, CustomStringConvertible {
 
     var description: String {
         switch self {
-        case .readTwice: "Two tasks read the content of one request at the same time; one has to read it, and share what it got."
+        case .readTwice:
+            "Two tasks read the content of one request at the same time; one has to read it, and share what it got."
         case .cutOff: "The client closed the connection before the end of the content."
         }
     }

@@ -26,6 +26,9 @@ public struct JSON: ResponseConvertible {
         self.status = status
     }
 
+    /// The response, with `application/json; charset=utf-8`.
+    ///
+    /// - Throws: what the value's encoding throws.
     public func response(to request: Request) throws -> Response {
         let octets =
             switch content {

@@ -9,9 +9,13 @@ public struct Parameters: Sendable {
     ///
     /// - Throws: `Problem` 404 when the value is not one of that type: such a resource does not exist; 500 when the route has no
     ///   such segment.
-    public func require<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = Value.self) throws -> Value {
+    public func require<Value: LosslessStringConvertible>(_ name: String, as type: Value.Type = Value.self) throws
+        -> Value
+    {
         guard let text = self[name] else {
-            throw Problem(.internalServerError, cause: ParameterError.noSuchSegment(name, known: match?.route.parameterNames ?? []))
+            throw Problem(
+                .internalServerError,
+                cause: ParameterError.noSuchSegment(name, known: match?.route.parameterNames ?? []))
         }
         guard let value = Value(text) else {
             throw Problem(.notFound, "The segment '\(name)' of the path is not a valid \(Value.self).")

@@ -6,6 +6,7 @@ import Foundation
 /// Nothing is read from the client before the handler asks, so a handler that pauses makes the client pause. A client that
 /// sent `Expect: 100-continue` is told to go on at the first read.
 public struct RequestBody: AsyncSequence, Sendable {
+    /// A chunk of the content, as it arrived; never empty.
     public typealias Element = [UInt8]
 
     enum Source: Sendable {
@@ -86,6 +87,7 @@ public struct RequestBody: AsyncSequence, Sendable {
         Problem(.contentTooLarge, "The content is larger than the limit of \(limit) octets.")
     }
 
+    /// Reads the chunks; content can be read once.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(source: source)
     }

@@ -14,7 +14,9 @@ public struct Response: Sendable {
     /// The content's media type; a Content-Type among `headers` wins over it.
     public var contentType: ContentType?
 
-    /// Header fields. Content-Length, Transfer-Encoding and Connection are the server's own: such lines are not sent.
+    /// Header fields.
+    ///
+    /// Content-Length, Transfer-Encoding and Connection are the server's own: such lines are not sent.
     public var headers: HTTP.Fields
 
     /// The content.

@@ -10,6 +10,7 @@ public protocol ResponseConvertible: SendableMetatype {
 }
 
 extension Response: ResponseConvertible {
+    /// The response itself.
     public func response(to request: Request) -> Response { self }
 }
 

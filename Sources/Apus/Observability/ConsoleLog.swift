@@ -6,12 +6,14 @@ public struct ConsoleLog: LogDestination {
     /// Makes a destination; all of them write to the same console.
     public init() {}
 
+    /// Writes one line, in one system call.
     public func write(_ record: LogRecord) {
         Console.writeError(Self.line(record, at: Date.now))
     }
 
     static func line(_ record: LogRecord, at time: Date) -> String {
-        var line = time.formatted(.iso8601.time(includingFractionalSeconds: true))
+        var line = time.formatted(
+            .iso8601.year().month().day().time(includingFractionalSeconds: true).timeZone(separator: .omitted))
         line += " \(record.level.rawValue.uppercased()) [\(escaped(record.label))] \(escaped(record.message))"
         for (name, value) in record.fields.sorted(by: { $0.key < $1.key }) {
             switch value {

@@ -6,6 +6,7 @@ public struct Logger: Sendable {
     public enum Level: String, Sendable, CaseIterable, Comparable {
         case trace, debug, info, notice, warning, error, critical
 
+        /// Orders levels by how much they matter.
         public static func < (first: Level, second: Level) -> Bool { first.rank < second.rank }
 
         private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -16,7 +17,9 @@ public struct Logger: Sendable {
         case string(String)
         case integer(Int)
 
+        /// A text.
         public init(stringLiteral value: String) { self = .string(value) }
+        /// A number.
         public init(integerLiteral value: Int) { self = .integer(value) }
     }
 
@@ -70,8 +73,8 @@ public protocol LogDestination: Sendable {
 
 extension Logger.Fields {
     private static let secretNames: Set<String> = [
-        "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "password", "passphrase", "secret", "token",
-        "access_token", "refresh_token", "id_token", "key", "api_key", "client_secret",
+        "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "password", "passphrase", "secret",
+        "token", "access_token", "refresh_token", "id_token", "key", "api_key", "client_secret",
     ]
 
     fileprivate var withoutSecrets: Logger.Fields {

@@ -4,6 +4,7 @@ import ApusHTTP
 
 /// Reads a resource; it answers HEAD as well, unless a `Head` route does (RFC 9110 §9.3.1).
 public struct Get: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
@@ -17,6 +18,7 @@ public struct Get: RouteElement {
 
 /// Answers HEAD in a way of its own; the content is not sent (RFC 9110 §9.3.2).
 public struct Head: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
@@ -30,6 +32,7 @@ public struct Head: RouteElement {
 
 /// Has a resource process the content of the request (RFC 9110 §9.3.3).
 public struct Post: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
@@ -43,6 +46,7 @@ public struct Post: RouteElement {
 
 /// Replaces a resource with the content of the request (RFC 9110 §9.3.4).
 public struct Put: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
@@ -56,6 +60,7 @@ public struct Put: RouteElement {
 
 /// Changes a part of a resource (RFC 5789).
 public struct Patch: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
@@ -69,6 +74,7 @@ public struct Patch: RouteElement {
 
 /// Removes a resource (RFC 9110 §9.3.5).
 public struct Delete: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
@@ -82,6 +88,7 @@ public struct Delete: RouteElement {
 
 /// Answers OPTIONS in a way of its own, in place of the list of methods that the server gives (RFC 9110 §9.3.7).
 public struct Options: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.

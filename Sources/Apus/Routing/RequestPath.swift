@@ -8,8 +8,10 @@ struct RequestPath: Sendable {
     /// Where each segment ends; nil when the slashes tell.
     private let ends: [Int]?
 
-    /// `%2F` stays inside its segment. A segment that is `.` or `..`, however it is written, is refused: no client sends one (RFC 3986
-    /// §5.2.4 has it removed before), and none shall climb out of a folder.
+    /// `%2F` stays inside its segment.
+    ///
+    /// A segment that is `.` or `..`, however it is written, is refused: no client sends one (RFC 3986 §5.2.4 has it
+    /// removed before), and none shall climb out of a folder.
     init(_ path: ArraySlice<UInt8>) throws(PathError) {
         guard Self.needsDecoding(path) else {
             octets = path
@@ -38,13 +40,17 @@ struct RequestPath: Sendable {
     private static func needsDecoding(_ path: ArraySlice<UInt8>) -> Bool {
         var previous: UInt8 = 0
         for octet in path {
-            if octet == UInt8(ascii: "%") || (octet == UInt8(ascii: ".") && previous == UInt8(ascii: "/")) { return true }
+            if octet == UInt8(ascii: "%") || (octet == UInt8(ascii: ".") && previous == UInt8(ascii: "/")) {
+                return true
+            }
             previous = octet
         }
         return false
     }
 
-    /// The segment behind the slash at `slash`; nil at the end of the path. One slash at the end is passed over.
+    /// The segment behind the slash at `slash`; nil at the end of the path.
+    ///
+    /// One slash at the end is passed over.
     func segment(after slash: Int) -> Range<Int>? {
         let start = slash + 1
         guard start < octets.endIndex else { return nil }

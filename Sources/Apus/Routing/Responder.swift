@@ -56,7 +56,8 @@ package final class Responder: Sendable {
     private static func refuseMethod(_ request: Request, _ allowed: [HTTP.Method]) throws -> Response {
         let methods = (allowed.contains(.options) ? allowed : allowed + [.options]).map(\.token).joined(separator: ", ")
         if request.method == .options { return try Response(.noContent).header(.allow, methods) }
-        var problem = Problem(.methodNotAllowed, "This resource does not answer this method; Allow lists those it does.")
+        var problem = Problem(
+            .methodNotAllowed, "This resource does not answer this method; Allow lists those it does.")
         try problem.headers.set(.allow, methods)
         throw problem
     }

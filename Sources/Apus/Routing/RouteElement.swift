@@ -53,6 +53,7 @@ extension RouteElement {
 
 /// Routes under a common path: `Group("/orders") { … }`.
 public struct Group: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// - Parameter path: the segments that come before the paths inside; may contain `{name}` segments.
@@ -63,6 +64,7 @@ public struct Group: RouteElement {
 
 /// One route for a method that has no type of its own here, for several, or for every method.
 public struct Route: RouteElement {
+    /// What it stands for in a block of routes.
     public let routes: Routes
 
     /// Answers `methods` at `path`.

@@ -84,7 +84,8 @@ enum ParameterKind: String, Sendable {
         return octets.enumerated().allSatisfy { index, octet in
             [8, 13, 18, 23].contains(index)
                 ? octet == UInt8(ascii: "-")
-                : UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet | 0x20
+                : UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet
+                    || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet | 0x20
         }
     }
 }

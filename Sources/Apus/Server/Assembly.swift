@@ -35,13 +35,14 @@ struct Assembly {
         workers = loops.loops.map { Worker(loop: $0, service: shared) }
     }
 
-    /// Each loop takes three descriptors, each endpoint one; the rest is for connections and the service's own files.
+    /// Each loop takes four descriptors, each endpoint one; the rest is for connections and the service's own files.
     private static func checkDescriptors(_ server: Server) throws {
-        let needed = 3 * (server.eventLoops ?? EventLoopGroup.coreCount) + server.endpoints.count + 64
+        let needed = 4 * (server.eventLoops ?? EventLoopGroup.coreCount) + server.endpoints.count + 64
         let limit = DescriptorLimit.raise()
         guard limit >= needed else {
             throw StartError(
-                "This process may have \(limit) files open, and needs at least \(needed). Raise the limit with ulimit -n or LimitNOFILE.")
+                "This process may have \(limit) files open, and needs at least \(needed). Raise the limit with ulimit -n or LimitNOFILE."
+            )
         }
     }
 
@@ -52,7 +53,8 @@ struct Assembly {
         case .network(let host, let port):
             guard let numeric = SocketAddress(host: host, port: port) else {
                 throw StartError(
-                    "Expected a numeric IPv4 or IPv6 address or 'localhost', and a port from 0 to 65535; found '\(host)', \(port).")
+                    "Expected a numeric IPv4 or IPv6 address or 'localhost', and a port from 0 to 65535; found '\(host)', \(port)."
+                )
             }
             address = numeric
         }

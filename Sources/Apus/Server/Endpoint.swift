@@ -21,7 +21,9 @@ public struct Endpoint: Sendable {
         self.tls = tls
     }
 
-    /// A Unix socket. The file is made at start and removed at the end.
+    /// A Unix socket.
+    ///
+    /// The file is made at start and removed at the end.
     ///
     /// - Parameter path: at most 107 octets.
     public init(unixSocket path: String, tls: TLS? = nil) {
@@ -41,10 +43,16 @@ public struct Endpoint: Sendable {
 /// Collects the endpoints of a server.
 @resultBuilder
 public enum EndpointBuilder {
+    /// One line of the block.
     public static func buildExpression(_ endpoint: Endpoint) -> [Endpoint] { [endpoint] }
+    /// The lines of the block together.
     public static func buildBlock(_ parts: [Endpoint]...) -> [Endpoint] { parts.flatMap(\.self) }
+    /// An `if` without `else`.
     public static func buildOptional(_ part: [Endpoint]?) -> [Endpoint] { part ?? [] }
+    /// The first branch of an `if` or `switch`.
     public static func buildEither(first part: [Endpoint]) -> [Endpoint] { part }
+    /// The other branch of an `if` or `switch`.
     public static func buildEither(second part: [Endpoint]) -> [Endpoint] { part }
+    /// The rounds of a `for`.
     public static func buildArray(_ parts: [[Endpoint]]) -> [Endpoint] { parts.flatMap(\.self) }
 }

@@ -1,6 +1,8 @@
 public import ApusHTTP
 
-/// What a peer may ask of the server at most. Every limit has a name and a safe default.
+/// What a peer may ask of the server at most.
+///
+/// Every limit has a name and a safe default.
 public struct Limits: Sendable {
     /// Limits of a request's head, chunk extensions and trailers.
     public var decoding = HTTP.DecoderLimits()
@@ -20,7 +22,9 @@ public struct Limits: Sendable {
     /// Octets of a response that wait for a slow client before its handler is suspended: 64 KiB.
     public var unsentOctets = 65_536
 
-    /// Octets of unread request content that are read and dropped to keep a connection: 64 KiB. With more it is closed.
+    /// Octets of unread request content that are read and dropped to keep a connection: 64 KiB.
+    ///
+    /// With more it is closed.
     public var discardedOctets = 65_536
 
     /// How long requests under way may go on when the server shuts down.
@@ -36,6 +40,7 @@ extension Duration {
         let (seconds, attoseconds) = components
         guard seconds >= 0, attoseconds >= 0 else { return 0 }
         let (product, overflow) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? UInt64(Int64.max) : min(product, UInt64(Int64.max) - 1_000_000_000) + UInt64(attoseconds / 1_000_000_000)
+        return overflow
+            ? UInt64(Int64.max) : min(product, UInt64(Int64.max) - 1_000_000_000) + UInt64(attoseconds / 1_000_000_000)
     }
 }

@@ -1,6 +1,8 @@
 import ApusTransport
 
-/// A service: what it serves, where it listens, and what guards it. A value; `run()` brings it to life.
+/// A service: what it serves, where it listens, and what guards it.
+///
+/// A value; `run()` brings it to life.
 ///
 /// ```swift
 /// try await Server("Hello") {

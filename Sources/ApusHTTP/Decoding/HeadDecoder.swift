@@ -8,7 +8,9 @@ struct HeadDecoder: Sendable {
     /// How many octets the head has, once it is complete.
     var length: Int { scanner.lineStart }
 
-    /// The head; `nil` if its end has not come yet. The input begins with the head.
+    /// The head; `nil` if its end has not come yet.
+    ///
+    /// The input begins with the head.
     mutating func decode(
         _ input: Span<UInt8>, limits: HTTP.DecoderLimits
     ) throws(HTTP.DecodingError) -> HTTP.RequestHead? {

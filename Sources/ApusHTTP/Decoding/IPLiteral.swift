@@ -6,7 +6,7 @@ enum IPLiteral {
         return isFuture ? isIPvFuture(range, of: octets) : isIPv6(range, of: octets)
     }
 
-    /// `"v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`
+    /// Has the form `"v" 1*HEXDIG "." 1*( unreserved / sub-delims / ":" )`.
     private static func isIPvFuture(_ range: Range<Int>, of octets: Span<UInt8>) -> Bool {
         guard let period = range.first(where: { octets[$0] == Octet.period }) else { return false }
         let version = range.lowerBound &+ 1..<period

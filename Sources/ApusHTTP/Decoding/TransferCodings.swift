@@ -4,8 +4,10 @@ struct TransferCodings: Sendable {
     private var hasOthers = false
     private(set) var isEmpty = true
 
-    /// Takes one line's value. Elements that are empty, and anything after `chunked`, are faults here even where a list
-    /// could be read more kindly: readings that differ are how requests are smuggled (RFC 9112 §11.2).
+    /// Takes one line's value.
+    ///
+    /// Elements that are empty, and anything after `chunked`, are faults here even where a list could be read more
+    /// kindly: readings that differ are how requests are smuggled (RFC 9112 §11.2).
     mutating func append(_ value: Range<Int>, of octets: Span<UInt8>) throws(HTTP.DecodingError) {
         isEmpty = false
         var elements = ListCursor(value)

@@ -18,7 +18,8 @@ package enum ResponseEncoder {
     /// among them are left out: the server alone says how content is delimited. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
     /// `date` is a whole field line with its CRLF, or nothing.
     package static func encodeHead(
-        status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields, framing: Framing, version: HTTP.Version,
+        status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields, framing: Framing,
+        version: HTTP.Version,
         closes: Bool, date: [UInt8], into out: inout [UInt8]
     ) {
         StatusLine.encode(status, into: &out)

@@ -35,14 +35,14 @@ extension HTTP {
 }
 
 extension HTTP.ContentType {
-    /// `text/plain; charset=utf-8`
+    /// Field value `text/plain; charset=utf-8`.
     public static let text: HTTP.ContentType = "text/plain; charset=utf-8"
-    /// `text/html; charset=utf-8`
+    /// Field value `text/html; charset=utf-8`.
     public static let html: HTTP.ContentType = "text/html; charset=utf-8"
-    /// `application/json; charset=utf-8`
+    /// Field value `application/json; charset=utf-8`.
     public static let json: HTTP.ContentType = "application/json; charset=utf-8"
-    /// `application/problem+json; charset=utf-8` (RFC 9457)
+    /// Field value `application/problem+json; charset=utf-8` (RFC 9457).
     public static let problem: HTTP.ContentType = "application/problem+json; charset=utf-8"
-    /// `application/octet-stream`
+    /// Field value `application/octet-stream`.
     public static let octets: HTTP.ContentType = "application/octet-stream"
 }

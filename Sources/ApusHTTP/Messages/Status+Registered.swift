@@ -22,6 +22,7 @@ extension HTTP.Status {
     public static let resetContent = HTTP.Status(code: 205)
     /// 206 Partial Content (RFC 9110 §15.3.7).
     public static let partialContent = HTTP.Status(code: 206)
+    // swift-format-ignore: DontRepeatTypeInStaticProperties
     /// 207 Multi-Status (RFC 4918 §11.1).
     public static let multiStatus = HTTP.Status(code: 207)
     /// 208 Already Reported (RFC 5842 §7.1).

@@ -1,9 +1,9 @@
 /// A moment in UTC in the proleptic Gregorian calendar.
 struct CivilTime: Equatable {
     var year: Int
-    /// 1...12
+    /// From 1 to 12.
     var month: Int
-    /// 1...31
+    /// From 1 to 31.
     var day: Int
     var hour = 0
     var minute = 0

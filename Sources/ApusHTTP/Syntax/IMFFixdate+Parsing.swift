@@ -39,7 +39,7 @@ extension IMFFixdate {
             return nil
         }
 
-        /// ` 06 Nov 1994 08:49:37 GMT`
+        /// Reads ` 06 Nov 1994 08:49:37 GMT`.
         mutating func fixdate(_ octets: Span<UInt8>) -> CivilTime? {
             guard take(" ", octets), let day = digits(2, octets), take(" ", octets), let month = month(octets),
                 take(" ", octets), let year = digits(4, octets), take(" ", octets)
@@ -47,7 +47,7 @@ extension IMFFixdate {
             return time(CivilTime(year: year, month: month, day: day), octets, zone: " GMT")
         }
 
-        /// `, 06-Nov-94 08:49:37 GMT`
+        /// Reads `, 06-Nov-94 08:49:37 GMT`.
         mutating func rfc850(_ octets: Span<UInt8>, _ now: Int?) -> CivilTime? {
             guard take(", ", octets), let day = digits(2, octets), take("-", octets), let month = month(octets),
                 take("-", octets), let short = digits(2, octets), take(" ", octets),
@@ -64,7 +64,7 @@ extension IMFFixdate {
             return time
         }
 
-        /// ` Nov  6 08:49:37 1994`
+        /// Reads ` Nov  6 08:49:37 1994`.
         mutating func asctime(_ octets: Span<UInt8>) -> CivilTime? {
             guard take(" ", octets), let month = month(octets), take(" ", octets),
                 let day = take(" ", octets) ? digits(1, octets) : digits(2, octets), take(" ", octets),
@@ -88,7 +88,9 @@ extension IMFFixdate {
             return nil
         }
 
-        /// Whether `text` stands here; if so it is taken. Dates are case-sensitive.
+        /// Whether `text` stands here; if so it is taken.
+        ///
+        /// Dates are case-sensitive.
         mutating func take(_ text: String, _ octets: Span<UInt8>) -> Bool {
             let wanted = text.utf8.span
             guard end - position >= wanted.count else { return false }

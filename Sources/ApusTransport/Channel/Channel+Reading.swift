@@ -12,7 +12,9 @@ extension Channel {
         case failed(ChannelFailure)
     }
 
-    /// Takes what has arrived into the loop's scratch memory. Never suspends.
+    /// Takes what has arrived into the loop's scratch memory.
+    ///
+    /// Never suspends.
     package func receive() -> Receipt {
         assert(loop.isCurrent)
         if let failure { return .failed(failure) }
@@ -26,7 +28,8 @@ extension Channel {
             var count = 0
             let receipt = read(into: loop.scratch.ciphertext, upTo: ScratchBuffers.octets, &count)
             guard case .octets = receipt else { return receipt }
-            let encrypted = Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: loop.scratch.ciphertext[..<count]))
+            let encrypted = Span<UInt8>(
+                _unsafeBytes: UnsafeRawBufferPointer(rebasing: loop.scratch.ciphertext[..<count]))
             do throws(TLSError) {
                 let received = try tls.receive(encrypted, into: loop.scratch.plaintext)
                 takeHandshakeOutput(of: tls)

@@ -1,7 +1,9 @@
 import ApusCrypto
 
 extension Channel {
-    /// Lets `body` append octets that are to be sent. They leave when the current job ends, all in one system call.
+    /// Lets `body` append octets that are to be sent.
+    ///
+    /// They leave when the current job ends, all in one system call.
     package func write(_ body: (inout [UInt8]) -> Void) {
         assert(loop.isCurrent)
         guard !isClosed, failure == nil else { return }

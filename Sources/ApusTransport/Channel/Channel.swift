@@ -150,8 +150,9 @@ package final class Channel: @unchecked Sendable {
         return wake
     }
 
-    /// Resumes `reader` when the wait for octets is over. For a caller that waits without the cost of one more call;
-    /// `pendingWake` must be nil.
+    /// Resumes `reader` when the wait for octets is over.
+    ///
+    /// For a caller that waits without the cost of one more call; `pendingWake` must be nil.
     package func park(_ reader: UnsafeContinuation<Void, Never>) {
         assert(self.reader == nil, "two tasks wait for the octets of one channel")
         self.reader = reader
@@ -192,7 +193,9 @@ package final class Channel: @unchecked Sendable {
         tellHungUp()
     }
 
-    /// Closes the socket at once; what was not yet sent is lost. Closing twice is nothing.
+    /// Closes the socket at once; what was not yet sent is lost.
+    ///
+    /// Closing twice is nothing.
     package func close() {
         assert(loop.isCurrent)
         guard !isClosed else { return }
@@ -207,8 +210,9 @@ package final class Channel: @unchecked Sendable {
         resumeWriter()
     }
 
-    /// Closes the socket with a reset, so that the peer cannot mistake what it got for all there was. Whoever works for this peer is told
-    /// that it is gone.
+    /// Closes the socket with a reset, so that the peer cannot mistake what it got for all there was.
+    ///
+    /// Whoever works for this peer is told that it is gone.
     package func reset() {
         guard !isClosed else { return }
         Syscall.resetOnClose(descriptor)

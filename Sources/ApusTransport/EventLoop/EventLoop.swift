@@ -15,6 +15,9 @@ package final class EventLoop: @unchecked Sendable {
 
     private let remote: RemoteJobs
     private let wakeUp: Int32
+    /// A time-out for each `epoll_wait` would have the kernel set and cancel a timer each time; this one is set only when the next
+    /// deadline changes, which for connections that are in use is seldom.
+    private let alarm: Int32
     private let poller: Poller
     private let thread = Mutex<pthread_t?>(nil)
     /// The loop's thread; zero, which no thread is called, before it runs.
@@ -28,6 +31,8 @@ package final class EventLoop: @unchecked Sendable {
     /// The memory of the round before, for the next.
     private var spare: [UnownedJob] = []
     private var timers = TimerQueue()
+    /// When the alarm will go off: at the next deadline or before, never after.
+    private var alarmTime = UInt64.max
     private var registrations: [Registration?] = []
     private var generation: UInt32 = 0
     private var unflushed: [Channel] = []
@@ -38,10 +43,18 @@ package final class EventLoop: @unchecked Sendable {
         self.index = index
         wakeUp = try Syscall.eventDescriptor()
         do throws(SystemError) {
-            poller = try Poller()
-            try poller.add(wakeUp, token: Self.wakeUpToken)
+            alarm = try Syscall.timerDescriptor()
         } catch {
             Syscall.close(wakeUp)
+            throw error
+        }
+        do throws(SystemError) {
+            poller = try Poller()
+            try poller.add(wakeUp, token: Self.wakeUpToken)
+            try poller.add(alarm, token: Self.alarmToken)
+        } catch {
+            Syscall.close(wakeUp)
+            Syscall.close(alarm)
             throw error
         }
         remote = RemoteJobs(wakeUp: wakeUp)
@@ -50,6 +63,7 @@ package final class EventLoop: @unchecked Sendable {
 
     deinit {
         Syscall.close(wakeUp)
+        Syscall.close(alarm)
     }
 
     // MARK: Life
@@ -59,7 +73,9 @@ package final class EventLoop: @unchecked Sendable {
         thread.withLock { $0 = started }
     }
 
-    /// Ends the loop once it has no more jobs, and waits for its thread. Not to be called on the loop itself.
+    /// Ends the loop once it has no more jobs, and waits for its thread.
+    ///
+    /// Not to be called on the loop itself.
     ///
     /// Blocks the calling thread for as long as the jobs that are ready take; the owner stops a loop only after the last connection has left it.
     package func stop() {
@@ -83,7 +99,8 @@ package final class EventLoop: @unchecked Sendable {
             runReadyJobs()
             let arrival = remote.take(into: &ready, sleeping: ready.isEmpty)
             if arrival == .stopped && ready.isEmpty { return }
-            poll(milliseconds: ready.isEmpty ? timeout() : 0)
+            if ready.isEmpty { setAlarm() }
+            poll(sleeping: ready.isEmpty)
             fireTimers()
         }
     }
@@ -113,8 +130,11 @@ package final class EventLoop: @unchecked Sendable {
     // MARK: Sockets
 
     private static let wakeUpToken = UInt64.max
+    private static let alarmToken = UInt64.max - 1
 
-    /// What an event's token leads to. The generation tells a socket from an earlier one with the same descriptor.
+    /// What an event's token leads to.
+    ///
+    /// The generation tells a socket from an earlier one with the same descriptor.
     private struct Registration {
         let generation: UInt32
         let target: any PollTarget
@@ -136,13 +156,18 @@ package final class EventLoop: @unchecked Sendable {
         registrations[Int(descriptor)] = nil
     }
 
-    private func poll(milliseconds: Int32) {
-        let count = poller.wait(milliseconds: milliseconds)
+    private func poll(sleeping: Bool) {
+        let count = poller.wait(sleeping: sleeping)
         now = Syscall.monotonicNanoseconds()
         for index in 0..<count {
             let (token, readiness) = poller.event(index)
             if token == Self.wakeUpToken {
                 Syscall.drain(eventDescriptor: wakeUp)
+                continue
+            }
+            if token == Self.alarmToken {
+                Syscall.drain(eventDescriptor: alarm)
+                alarmTime = .max
                 continue
             }
             let slot = Int(token & 0xFFFF_FFFF)
@@ -188,11 +213,14 @@ package final class EventLoop: @unchecked Sendable {
         while let timer = timers.popDue(at: now) { timer.action() }
     }
 
-    private func timeout() -> Int32 {
-        guard let deadline = timers.nextDeadline else { return -1 }
-        if deadline <= now { return 0 }
-        // Rounded up, so that the loop does not wake a moment early and find nothing due.
-        return Int32(clamping: (deadline - now + 999_999) / 1_000_000)
+    /// Makes sure that the loop wakes for the next deadline.
+    ///
+    /// An alarm that comes too early does no harm: it is set anew.
+    private func setAlarm() {
+        let next = timers.nextDeadline ?? .max
+        guard next < alarmTime else { return }
+        alarmTime = next
+        Syscall.setTimer(alarm, to: max(1, next))
     }
 
     /// Whole seconds since 1970, as a Date header field has them.

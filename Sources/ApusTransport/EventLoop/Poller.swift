@@ -39,10 +39,10 @@ struct Poller: ~Copyable {
         try Syscall.epollAdd(epoll, descriptor, events: interest, token: token)
     }
 
-    /// - Parameter milliseconds: how long to wait at most; zero only looks, a negative number waits without end.
+    /// - Parameter sleeping: wait until there is an event; otherwise only look.
     /// - Returns: how many events there are to look at with `event(_:)`.
-    func wait(milliseconds: Int32) -> Int {
-        Int(Syscall.epollWait(epoll, events, capacity: Self.capacity, milliseconds: milliseconds))
+    func wait(sleeping: Bool) -> Int {
+        Int(Syscall.epollWait(epoll, events, capacity: Self.capacity, milliseconds: sleeping ? -1 : 0))
     }
 
     func event(_ index: Int) -> (token: UInt64, readiness: Readiness) {

@@ -1,4 +1,6 @@
-/// One deadline on an event loop, and what to do when it has come. Belongs to the loop's thread.
+/// One deadline on an event loop, and what to do when it has come.
+///
+/// Belongs to the loop's thread.
 package final class LoopTimer {
     fileprivate(set) var deadline = UInt64.max
     fileprivate var place = LoopTimer.unscheduled

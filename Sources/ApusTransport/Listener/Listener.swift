@@ -73,7 +73,9 @@ package final class Listener: @unchecked Sendable {
         try loop.register(descriptor, for: self)
     }
 
-    /// A connection that was accepted. Its socket belongs to whoever makes a channel of it, or calls `discard()`.
+    /// A connection that was accepted.
+    ///
+    /// Its socket belongs to whoever makes a channel of it, or calls `discard()`.
     package struct Accepted: Sendable {
         package let descriptor: Int32
         package let peer: SocketAddress

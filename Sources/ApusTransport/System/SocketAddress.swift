@@ -6,7 +6,9 @@ package enum SocketAddress: Sendable, Hashable, CustomStringConvertible {
     case ipv6(host: String, port: Int)
     case unix(path: String)
 
-    /// A numeric address, or `localhost`, which stands for 127.0.0.1. Names are not looked up.
+    /// A numeric address, or `localhost`, which stands for 127.0.0.1.
+    ///
+    /// Names are not looked up.
     ///
     /// - Returns: nil when `host` is neither, or `port` is outside 0...65535.
     package init?(host: String, port: Int) {

@@ -76,6 +76,16 @@ enum Syscall {
         _ = Glibc.write(eventDescriptor, &one, 8)
     }
 
+    static func timerDescriptor() throws(SystemError) -> Int32 {
+        try checked("timerfd_create") { clinux_timerfd() }
+    }
+
+    /// Has a timer descriptor become readable once the monotonic clock shows `nanoseconds`; zero disarms it.
+    static func setTimer(_ timerDescriptor: Int32, to nanoseconds: UInt64) {
+        _ = clinux_timerfd_set(timerDescriptor, nanoseconds)
+    }
+
+    /// Takes what an event or timer descriptor has counted, so that it is no longer readable.
     static func drain(eventDescriptor: Int32) {
         var count: UInt64 = 0
         _ = Glibc.read(eventDescriptor, &count, 8)
@@ -229,13 +239,15 @@ enum Syscall {
         }
         var thread = pthread_t()
         let start = Unmanaged.passRetained(Start(name: name, body: body))
-        let code = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-            clinux_name_current_thread(start.name)
-            start.body()
-            return nil
-        }, start.toOpaque())
+        let code = pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument else { return nil }
+                let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+                clinux_name_current_thread(start.name)
+                start.body()
+                return nil
+            }, start.toOpaque())
         if code != 0 {
             start.release()
             throw SystemError("pthread_create", code)
