@@ -22,7 +22,8 @@ extension Connection {
 
     /// Writes a response, but for content that has yet to be made.
     func send(_ response: Response, to head: HTTP.RequestHead) -> AfterHead {
-        let persists = head.keepsAlive && !isFinishing && isContentDiscardable(head)
+        let persists =
+            head.keepsAlive && !isFinishing && isContentDiscardable(head) && !response.asksToClose
         let hasContent = head.method != .head && !response.status.forbidsContent
         if case .stream(let producer) = response.body.form, !response.status.forbidsContent {
             let isChunked = head.version == .http11

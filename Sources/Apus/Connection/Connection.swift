@@ -98,7 +98,7 @@ actor Connection {
             let handler = service.responder.prepare(&request, service.responder.router.published.refresh(&table))
             let response: Response
             do {
-                response = try await handler(request)
+                response = service.responder.final(try await handler(request), to: request)
             } catch {
                 response = service.responder.response(to: request, describing: error)
             }

@@ -8,7 +8,7 @@ public struct Response: Sendable {
     /// The media type of a response's content (RFC 9110 §8.3).
     public typealias ContentType = HTTP.ContentType
 
-    /// The status code.
+    /// The status code. Interim ones (1xx) are the server's own: a handler that answers with one is answered for with 500.
     public var status: Status
 
     /// The content's media type; a Content-Type among `headers` wins over it.
@@ -21,6 +21,8 @@ public struct Response: Sendable {
 
     /// The content.
     public var body: ResponseBody
+
+    private(set) var asksToClose = false
 
     /// A response without content, or with the content given.
     public init(
@@ -59,12 +61,30 @@ public struct Response: Sendable {
         self.init(status, contentType: contentType, body: .stream(produce))
     }
 
+    /// Chunks that come over time, sent as they come; otherwise as `init(_:contentType:streaming:)`.
+    public init<Chunks: AsyncSequence & Sendable>(
+        _ status: Status = .ok, contentType: ContentType = .octets, stream chunks: Chunks
+    ) where Chunks.Element == [UInt8] {
+        self.init(status, contentType: contentType) { writer in
+            for try await chunk in chunks { try await writer.write(chunk) }
+        }
+    }
+
     /// Sends the client elsewhere.
     ///
     /// - Throws: `HTTP.FieldError` when `location` cannot stand in a header field.
     public static func redirect(to location: String, _ status: Status = .found) throws -> Response {
         var response = Response(status)
         try response.headers.set(.location, location)
+        return response
+    }
+
+    /// Closes the connection after this response, where HTTP/1.1 brought the request.
+    ///
+    /// Says so with `Connection: close`, which is the one thing that a handler can say in that field.
+    public func closingConnection() -> Response {
+        var response = self
+        response.asksToClose = true
         return response
     }
 

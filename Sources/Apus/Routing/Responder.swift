@@ -21,10 +21,16 @@ package final class Responder: Sendable {
         var request = request
         let handler = prepare(&request, table)
         do {
-            return try await handler(request)
+            return final(try await handler(request), to: request)
         } catch {
             return response(to: request, describing: error)
         }
+    }
+
+    /// `response`, unless its status is an interim one: a client would wait for the final response for ever.
+    func final(_ response: Response, to request: Request) -> Response {
+        if response.status.code >= 200 { return response }
+        return self.response(to: request, describing: InterimStatus(code: response.status.code))
     }
 
     /// The routes as they are now.
@@ -79,7 +85,11 @@ package final class Responder: Sendable {
     }
 
     private func log(_ problem: Problem, _ id: String, _ request: Request?) {
-        let level: Logger.Level = problem.status.code >= 500 ? .error : .info
+        let level: Logger.Level =
+            switch problem.status {
+            case .notFound, .methodNotAllowed: .debug
+            case let status: status.code >= 500 ? .error : .info
+            }
         guard logger.isEnabled(level) else { return }
         var fields: Logger.Fields = ["id": .string(id), "status": .integer(problem.status.code)]
         if let request {
@@ -89,6 +99,14 @@ package final class Responder: Sendable {
         if let detail = problem.detail { fields["detail"] = .string(detail) }
         if let cause = problem.cause { fields["cause"] = .string(String(describing: cause)) }
         logger.log(level, problem.status.reasonPhrase, fields)
+    }
+}
+
+/// A handler has answered with 1xx.
+private struct InterimStatus: Error, CustomStringConvertible {
+    let code: Int
+    var description: String {
+        "The handler answered with the interim status \(code); a response has a final status, from 200 to 599."
     }
 }
 

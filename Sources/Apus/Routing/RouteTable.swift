@@ -86,10 +86,10 @@ package final class RouteTable: Sendable {
 
     /// - Throws: `PathError` for a path that no route should see.
     package func match(_ method: HTTP.Method, _ path: ArraySlice<UInt8>) throws(PathError) -> Match {
+        // `OPTIONS *` and CONNECT have no path, and so no route.
+        guard !path.isEmpty else { return .notFound }
         var search = Search(method: method, path: try RequestPath(path))
-        if let route = find(
-            &search, at: 0, after: path.isEmpty ? search.path.octets.endIndex : search.path.octets.startIndex)
-        {
+        if let route = find(&search, at: 0, after: search.path.octets.startIndex) {
             return .route(RouteMatch(route: route, path: search.path, values: search.values))
         }
         return search.allowed.isEmpty ? .notFound : .methodNotAllowed(allowed: search.allowed)

@@ -23,10 +23,16 @@ actor Acceptor {
     /// Runs until `close()`.
     func run() async throws {
         try listener.activate(on: loop)
+        var inARow = 0
         while let accepted = await listener.accept(starved: reportStarvation) {
             leastBusy().adopt(Arrival(socket: accepted, tls: tls))
+            inARow += 1
+            if inARow.isMultiple(of: Self.turn) { await Task.yield() }
         }
     }
+
+    /// Connections that are accepted before the loop's other work has its turn, however many are waiting.
+    private static let turn = 64
 
     func close() {
         listener.close()

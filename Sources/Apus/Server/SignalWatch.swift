@@ -7,7 +7,7 @@ actor SignalWatch {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    /// Takes the signals over at once; they are given back when `wait()` ends.
+    /// Takes the signals over at once; they are given back at the end of this actor.
     init(on loop: EventLoop) throws(SystemError) {
         self.loop = loop
         signals = try Signals()
@@ -21,6 +21,6 @@ actor SignalWatch {
         } onCancel: {
             signals.cancel()
         }
-        signals.dismiss()
+        signals.deactivate()
     }
 }

@@ -40,6 +40,7 @@ actor Worker {
             for await arrival in inbox {
                 let connection = Connection(arrival, on: loop, service: service, date: date)
                 connections[ObjectIdentifier(connection)] = connection
+                if isShuttingDown { await connection.finish() }
                 tasks.addTask(executorPreference: loop) {
                     await connection.run()
                     await self.ended(connection)

@@ -25,6 +25,8 @@ extension Channel {
 
     private func receive(through tls: TLSSession) -> Receipt {
         while mayHaveMore {
+            // RFC 8446 §6.1: nothing after close_notify is data.
+            if hasPeerClosed { return .endOfStream }
             var count = 0
             let receipt = read(into: loop.scratch.ciphertext, upTo: ScratchBuffers.octets, &count)
             guard case .octets = receipt else { return receipt }
@@ -33,16 +35,14 @@ extension Channel {
             do throws(TLSError) {
                 let received = try tls.receive(encrypted, into: loop.scratch.plaintext)
                 takeHandshakeOutput(of: tls)
-                if received.closedByPeer {
-                    // RFC 8446 §6.1: nothing after close_notify is data.
-                    mayHaveMore = true
-                    isEnding = true
-                }
+                hasPeerClosed = received.closedByPeer
                 if received.count > 0 {
+                    // The end that was announced is told by the next call.
+                    if hasPeerClosed { mayHaveMore = true }
                     receivedCount = received.count
                     return .octets
                 }
-                if received.closedByPeer { return .endOfStream }
+                if hasPeerClosed { return .endOfStream }
             } catch {
                 // The alert that explains the failure is in the output: it leaves before the failure is told.
                 takeHandshakeOutput(of: tls)

@@ -26,6 +26,8 @@ package final class Channel: @unchecked Sendable {
     /// False after a short read: edge-triggered polling reports whatever comes after it.
     var mayHaveMore = true
     var receivedCount = 0
+    /// The peer has sent close_notify.
+    var hasPeerClosed = false
     var reader: UnsafeContinuation<Void, Never>?
     var isInterrupted = false
 

@@ -69,6 +69,7 @@ package final class Listener: @unchecked Sendable {
 
     /// Begins to accept on `loop`, on which this and all that follows must be called.
     package func activate(on loop: EventLoop) throws(SystemError) {
+        guard !isClosed else { return }
         self.loop = loop
         try loop.register(descriptor, for: self)
     }

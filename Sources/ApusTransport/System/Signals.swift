@@ -16,7 +16,7 @@ package final class Signals: @unchecked Sendable {
     private var loop: EventLoop?
     private var waiter: UnsafeContinuation<Void, Never>?
 
-    /// Takes over SIGTERM and SIGINT until `dismiss()`.
+    /// Takes over SIGTERM and SIGINT for as long as this object lives.
     package init() throws(SystemError) {
         event = try Syscall.eventDescriptor()
         let previous = Self.descriptor.exchange(event, ordering: .sequentiallyConsistent)
@@ -32,7 +32,7 @@ package final class Signals: @unchecked Sendable {
         }
     }
 
-    /// Begins to poll on `loop`, on which this, `next()` and `dismiss()` must be called.
+    /// Begins to poll on `loop`, on which this, `next()` and `deactivate()` must be called.
     package func activate(on loop: EventLoop) throws(SystemError) {
         self.loop = loop
         try loop.register(event, for: self)
@@ -51,15 +51,15 @@ package final class Signals: @unchecked Sendable {
         Syscall.signal(eventDescriptor: event)
     }
 
-    /// Gives the signals back to the system's own handling; once.
-    package func dismiss() {
-        for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
-        Self.descriptor.store(-1, ordering: .sequentiallyConsistent)
+    /// Ends the polling. The signals go back to the system's own handling when this object does.
+    package func deactivate() {
         loop?.deregister(event)
         loop = nil
     }
 
     deinit {
+        for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
+        Self.descriptor.store(-1, ordering: .sequentiallyConsistent)
         Syscall.close(event)
     }
 
