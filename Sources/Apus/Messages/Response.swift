@@ -8,7 +8,9 @@ public struct Response: Sendable {
     /// The media type of a response's content (RFC 9110 §8.3).
     public typealias ContentType = HTTP.ContentType
 
-    /// The status code. Interim ones (1xx) are the server's own: a handler that answers with one is answered for with 500.
+    /// The status code.
+    ///
+    /// Interim ones (1xx) are the server's own: a handler that answers with one is answered for with 500.
     public var status: Status
 
     /// The content's media type; a Content-Type among `headers` wins over it.

@@ -51,7 +51,9 @@ package final class Signals: @unchecked Sendable {
         Syscall.signal(eventDescriptor: event)
     }
 
-    /// Ends the polling. The signals go back to the system's own handling when this object does.
+    /// Ends the polling.
+    ///
+    /// The signals go back to the system's own handling when this object does.
     package func deactivate() {
         loop?.deregister(event)
         loop = nil
