@@ -58,9 +58,10 @@ extension Channel {
     /// Sends what TLS itself has to say: handshake messages and alerts.
     func takeHandshakeOutput(of tls: TLSSession) {
         let output = tls.takeOutgoing()
-        if !output.isEmpty { wire += output }
+        wire += output
+        unsentCount += output.count
         // Clear text that waited for the handshake may go now.
-        scheduleFlushIfNeeded()
+        scheduleFlush()
     }
 
     private func read(

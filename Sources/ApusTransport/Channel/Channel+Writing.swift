@@ -7,23 +7,19 @@ extension Channel {
     package func write(_ body: (inout [UInt8]) -> Void) {
         assert(loop.isCurrent)
         guard !isClosed, failure == nil else { return }
-        if tls == nil {
-            if wire.capacity == 0 { wire = loop.buffers.take() }
-            body(&wire)
-        } else {
-            if clearText.capacity == 0 { clearText = loop.buffers.take() }
-            body(&clearText)
-        }
-        scheduleFlushIfNeeded()
+        // The buffer is taken out while it is written to, so that a member is touched twice and not for each octet.
+        var buffer: [UInt8] = []
+        if tls == nil { swap(&buffer, &wire) } else { swap(&buffer, &clearText) }
+        if buffer.capacity == 0 { buffer = loop.buffers.take() }
+        let before = buffer.count
+        body(&buffer)
+        unsentCount += buffer.count - before
+        if tls == nil { swap(&buffer, &wire) } else { swap(&buffer, &clearText) }
+        scheduleFlush()
     }
 
-    /// How many octets were written and have not reached the socket.
-    package var unsentCount: Int { wire.count - sentCount + clearText.count }
-
-    var hasUnsent: Bool { unsentCount > 0 }
-
-    func scheduleFlushIfNeeded() {
-        guard !isFlushScheduled, hasUnsent else { return }
+    func scheduleFlush() {
+        guard !isFlushScheduled, unsentCount > 0 else { return }
         isFlushScheduled = true
         loop.flushAfterJob(self)
     }
@@ -40,6 +36,7 @@ extension Channel {
             switch sent {
             case .count(let count):
                 sentCount += count
+                unsentCount -= count
             case .wouldBlock:
                 resumeWriter()
                 return
@@ -53,11 +50,12 @@ extension Channel {
     }
 
     private func encryptClearText() {
-        guard let tls, !clearText.isEmpty, tls.isHandshakeComplete else { return }
+        guard let tls, tls.isHandshakeComplete, !clearText.isEmpty else { return }
         if wire.capacity == 0 { wire = loop.buffers.take() }
         do throws(TLSError) {
             try tls.send(clearText.span, into: &wire)
             clearText.removeAll(keepingCapacity: true)
+            unsentCount = wire.count - sentCount
         } catch {
             fail(.tls(error))
         }
@@ -80,9 +78,13 @@ extension Channel {
     package func finishSending() {
         guard !isClosed, failure == nil else { return }
         encryptClearText()
-        if let tls { tls.close(into: &wire) }
+        if let tls {
+            let before = wire.count
+            tls.close(into: &wire)
+            unsentCount += wire.count - before
+        }
         flush()
-        if !hasUnsent { Syscall.shutdownSending(descriptor) }
+        if unsentCount == 0 { Syscall.shutdownSending(descriptor) }
     }
 
     func dropOutput() {
@@ -93,6 +95,7 @@ extension Channel {
 
     private func returnBuffers() {
         sentCount = 0
+        unsentCount = clearText.count
         if wire.capacity > 0 { loop.buffers.giveBack(&wire) }
         if clearText.capacity > 0 && clearText.isEmpty { loop.buffers.giveBack(&clearText) }
     }

@@ -38,6 +38,10 @@ package final class Channel: @unchecked Sendable {
     var wire: [UInt8] = []
     var sentCount = 0
     var isFlushScheduled = false
+    /// In the loop's list of channels to flush.
+    var nextUnflushed: Channel?
+    /// How many octets were written and have not reached the socket.
+    package internal(set) var unsentCount = 0
     var writer: UnsafeContinuation<Void, Never>?
     /// The socket has said once that it takes octets: a connection attempt is over.
     var isWritable = false
@@ -245,7 +249,7 @@ extension Channel: PollTarget {
         if readiness.isEnding { isEnding = true }
         if readiness.isWritable {
             isWritable = true
-            if hasUnsent { flush() } else { resumeWriter() }
+            if unsentCount > 0 { flush() } else { resumeWriter() }
         }
         if readiness.isReadable {
             mayHaveMore = true

@@ -27,15 +27,14 @@ package final class EventLoop: @unchecked Sendable {
 
     /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
     private(set) var now: UInt64
-    private var ready: [UnownedJob] = []
-    /// The memory of the round before, for the next.
-    private var spare: [UnownedJob] = []
+    private let ready = JobQueue()
     private var timers = TimerQueue()
     /// When the alarm will go off: at the next deadline or before, never after.
     private var alarmTime = UInt64.max
     private var registrations: [Registration?] = []
     private var generation: UInt32 = 0
-    private var unflushed: [Channel] = []
+    /// The first of those that have something to send; each names the next.
+    private var unflushed: Channel?
     var buffers = BufferPool()
     let scratch = ScratchBuffers()
 
@@ -97,7 +96,7 @@ package final class EventLoop: @unchecked Sendable {
         owner.store(Syscall.currentThread, ordering: .relaxed)
         while true {
             runReadyJobs()
-            let arrival = remote.take(into: &ready, sleeping: ready.isEmpty)
+            let arrival = remote.take(into: ready, sleeping: ready.isEmpty)
             if arrival == .stopped && ready.isEmpty { return }
             if ready.isEmpty { setAlarm() }
             poll(sleeping: ready.isEmpty)
@@ -113,17 +112,12 @@ package final class EventLoop: @unchecked Sendable {
         var rounds = 0
         while !ready.isEmpty && rounds < Self.maximumRounds {
             rounds += 1
-            // The round's jobs are held in a local, so that those they enqueue find the members free.
-            var running = spare
-            spare = []
-            swap(&ready, &running)
-            for job in running {
+            for _ in 0..<ready.count {
+                guard let job = ready.popFirst() else { break }
                 unsafe job.runSynchronously(
                     isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
-                if !unflushed.isEmpty { flush() }
+                flush()
             }
-            running.removeAll(keepingCapacity: true)
-            spare = running
         }
     }
 
@@ -176,20 +170,24 @@ package final class EventLoop: @unchecked Sendable {
             }
             registration.target.becameReady(readiness)
         }
-        if !unflushed.isEmpty { flush() }
+        flush()
     }
 
     // MARK: Output
 
     /// Has `channel` flushed when the current job ends: what one job writes leaves in one system call.
     func flushAfterJob(_ channel: Channel) {
-        unflushed.append(channel)
+        channel.nextUnflushed = unflushed
+        unflushed = channel
     }
 
     private func flush() {
-        // A flush wakes tasks but runs none, so the list cannot grow meanwhile.
-        for channel in unflushed { channel.flush() }
-        unflushed.removeAll(keepingCapacity: true)
+        // A flush wakes tasks but runs none, so no channel joins the list meanwhile.
+        while let channel = unflushed {
+            unflushed = channel.nextUnflushed
+            channel.nextUnflushed = nil
+            channel.flush()
+        }
     }
 
     // MARK: Timers

@@ -45,14 +45,14 @@ final class RemoteJobs: Sendable {
     /// Moves the jobs that came from elsewhere behind those of `ready`.
     ///
     /// - Parameter sleeping: the loop will wait in the kernel unless jobs came.
-    func take(into ready: inout [UnownedJob], sleeping: Bool) -> Arrival {
+    func take(into ready: JobQueue, sleeping: Bool) -> Arrival {
         state.withLock { state in
             if state.jobs.isEmpty {
                 if state.isStopped { return .stopped }
                 state.isLoopAsleep = sleeping
                 return .none
             }
-            ready.append(contentsOf: state.jobs)
+            for job in state.jobs { ready.append(job) }
             state.jobs.removeAll(keepingCapacity: true)
             return .jobs
         }
