@@ -18,8 +18,6 @@ public struct JSONObject: Sendable {
     // member, or a hostile document costs the square of its length.
     private static let indexThreshold = 16
     private var index: [String: Int]?
-    // Between names in ASCII, canonical equivalence is equality of octets, which is quicker to see.
-    private var hasOnlyASCIINames = true
 
     /// Makes an object with no members.
     public init() {}
@@ -58,7 +56,6 @@ public struct JSONObject: Sendable {
     private mutating func append(_ name: String, _ value: JSONValue) {
         if members.isEmpty { members.reserveCapacity(Self.indexThreshold / 2) }
         members.append(Member(name: name, value: value))
-        hasOnlyASCIINames = hasOnlyASCIINames && name.isASCII
         if index != nil {
             index?[name] = members.count - 1
         } else if members.count > Self.indexThreshold {
@@ -68,11 +65,7 @@ public struct JSONObject: Sendable {
 
     private func position(of name: String) -> Int? {
         if let index { return index[name] }
-        if hasOnlyASCIINames && name.isASCII {
-            for position in members.indices where members[position].name.hasSameOctets(as: name) { return position }
-        } else {
-            for position in members.indices where members[position].name == name { return position }
-        }
+        for position in members.indices where members[position].name == name { return position }
         return nil
     }
 

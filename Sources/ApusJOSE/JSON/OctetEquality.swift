@@ -1,6 +1,4 @@
 extension String {
-    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
-
     /// Whether both are the same octets in UTF-8.
     ///
     /// `==` holds for canonically equivalent strings too (U+212A KELVIN SIGN equals `K`), whereas JSON names and JWT
