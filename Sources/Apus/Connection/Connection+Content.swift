@@ -4,36 +4,66 @@ import ApusTransport
 extension Connection: RequestBodySource {
     /// Reads on only when the handler asks: so a slow handler slows its client down.
     func nextChunk(of exchange: Int) async throws -> [UInt8]? {
-        guard exchange == self.exchange, case .arriving(let isAwaited) = content else { return nil }
+        guard exchange == self.exchange, case .arriving = content else { return nil }
         guard !isReadingContent else { throw Problem(.internalServerError, cause: ContentError.readTwice) }
         isReadingContent = true
         defer { isReadingContent = false }
-        if isAwaited {
-            content = .arriving(isAwaited: false)
-            // RFC 9110 §10.1.1: not needed when the client did not wait for it.
-            if !input.hasOctets { channel.write { ResponseEncoder.encodeContinue(into: &$0) } }
+        askForContent()
+        while true {
+            switch try takeContent() {
+            case .chunk(let octets): return octets
+            case .end: return nil
+            case .nothingYet: try acceptContentWake(await channel.waitUntilReadable())
+            }
         }
+    }
+
+    /// What there is of a request's content without waiting for more.
+    private enum Content {
+        case chunk([UInt8])
+        case end
+        case nothingYet
+    }
+
+    private func askForContent() {
         channel.setDeadline(in: service.contentPause)
+        guard case .arriving(isAwaited: true) = content else { return }
+        content = .arriving(isAwaited: false)
+        // RFC 9110 §10.1.1: not needed when the client did not wait for it.
+        if !input.hasOctets { channel.write { ResponseEncoder.encodeContinue(into: &$0) } }
+    }
+
+    @inline(never)
+    private func takeContent() throws -> Content {
         do throws(InputError) {
-            while true {
-                switch try nextItem() {
-                case .content(let octets):
-                    return octets
-                case .end, .head:
-                    content = .complete
-                    return nil
-                case nil:
-                    try check(await channel.waitUntilReadable())
-                }
+            switch try nextItem() {
+            case .content(let octets): return .chunk(octets)
+            case .end, .head:
+                content = .complete
+                return .end
+            case nil: return .nothingYet
             }
         } catch {
-            content = .broken
-            switch error {
-            case .malformed(let fault): throw fault
-            case .deadline: throw Problem(.requestTimeout, "The content of the request did not arrive in time.")
-            case .ended:
-                throw Problem(.badRequest, "The content of the request ended too soon.", cause: ContentError.cutOff)
-            }
+            throw breakContent(error)
+        }
+    }
+
+    @inline(never)
+    private func acceptContentWake(_ wake: Channel.Wake) throws {
+        do throws(InputError) {
+            try check(wake)
+        } catch {
+            throw breakContent(error)
+        }
+    }
+
+    private func breakContent(_ error: InputError) -> any Error {
+        content = .broken
+        switch error {
+        case .malformed(let fault): return fault
+        case .deadline: return Problem(.requestTimeout, "The content of the request did not arrive in time.")
+        case .ended:
+            return Problem(.badRequest, "The content of the request ended too soon.", cause: ContentError.cutOff)
         }
     }
 

@@ -8,20 +8,25 @@ extension Connection {
         case persist
         /// Another request may follow after `settle()`.
         case settle
-        /// Content is to be made first.
-        case stream(ResponseBody.Producer, persists: Bool)
+        /// `stream()` comes first.
+        case stream(persists: Bool)
         case close
     }
 
-    /// How streamed content is told from what follows it.
-    enum StreamFraming {
-        case chunked
-        /// For HTTP/1.0, which has no chunks: the end of the connection is the end of the content.
-        case untilClose
+    /// Content that is made while it is sent.
+    struct Streaming {
+        let produce: ResponseBody.Producer
+        /// False for HTTP/1.0, which has no chunks: the end of the connection is the end of the content.
+        let isChunked: Bool
     }
 
     /// Writes a response, but for content that has yet to be made.
-    func send(_ response: Response, to head: HTTP.RequestHead) -> AfterHead {
+    @inline(never)
+    func send(_ response: Response, to request: Request) -> AfterHead {
+        // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
+        assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
+        let response = service.responder.final(response, to: request)
+        let head = request.head
         let persists =
             head.keepsAlive && !isFinishing && isContentDiscardable(head) && !response.asksToClose
         let hasContent = head.method != .head && !response.status.forbidsContent
@@ -31,8 +36,8 @@ extension Connection {
                 response, framing: isChunked ? .chunked : .untilClose, version: head.version,
                 closes: !(persists && isChunked), withContent: false)
             guard hasContent else { return persists && isChunked ? .settle : .close }
-            streaming = isChunked ? .chunked : .untilClose
-            return .stream(producer, persists: persists && isChunked)
+            streaming = Streaming(produce: producer, isChunked: isChunked)
+            return .stream(persists: persists && isChunked)
         }
         let framing: ResponseEncoder.Framing =
             response.status.forbidsContent ? .none : .length(response.body.count ?? 0)
@@ -40,6 +45,12 @@ extension Connection {
         guard persists else { return .close }
         if case .complete = content, channel.unsentCount < service.limits.unsentOctets, !isFinishing { return .persist }
         return .settle
+    }
+
+    /// Writes the answer to an error that a handler has thrown.
+    @inline(never)
+    func send(_ error: any Error, to request: Request) -> AfterHead {
+        send(service.responder.response(to: request, describing: error), to: request)
     }
 
     func write(
@@ -62,24 +73,26 @@ extension Connection {
     /// Has content made and sent.
     ///
     /// - Returns: false when it could not be finished; the connection was reset then, so that the client cannot take it for whole.
-    func stream(_ produce: ResponseBody.Producer) async -> Bool {
+    @inline(never)
+    func stream() async -> Bool {
+        guard let streaming else { return true }
+        defer { self.streaming = nil }
         do {
-            try await produce(ResponseWriter(self))
+            try await streaming.produce(ResponseWriter(self))
             assert(loop.isCurrent, "a producer returned on a thread that is not its connection's")
         } catch {
-            streaming = nil
             if !(error is CancellationError) { _ = service.responder.response(to: nil, describing: error) }
             cutOff()
             return false
         }
-        if streaming == .chunked { channel.write { ResponseEncoder.encodeLastChunk(trailers: nil, into: &$0) } }
-        streaming = nil
+        if streaming.isChunked { channel.write { ResponseEncoder.encodeLastChunk(trailers: nil, into: &$0) } }
         return true
     }
 
     /// Reads what the handler has left of the request's content, and holds a client back that does not take its responses.
     ///
     /// - Returns: true when another request may follow.
+    @inline(never)
     func settle() async -> Bool {
         if case .arriving = content, await !discardContent() { return false }
         if channel.unsentCount >= service.limits.unsentOctets {
@@ -97,9 +110,10 @@ extension Connection: ResponseSink {
     func send(_ octets: [UInt8]) async throws {
         guard let streaming, !Task.isCancelled else { throw CancellationError() }
         channel.write { out in
-            switch streaming {
-            case .chunked: ResponseEncoder.encodeChunk(octets.span, into: &out)
-            case .untilClose: out.append(contentsOf: octets)
+            if streaming.isChunked {
+                ResponseEncoder.encodeChunk(octets.span, into: &out)
+            } else {
+                out.append(contentsOf: octets)
             }
         }
         guard channel.unsentCount >= service.limits.unsentOctets else { return }

@@ -12,14 +12,14 @@ actor Connection {
     let date: DateField
     private var table: Published<RouteTable>.Reader
 
-    var input: ConnectionInput
+    let input: ConnectionInput
     /// The number of the request that is being answered; a body or writer of an earlier one is over.
     var exchange = 0
     /// What there is to know about the content of the request that is being answered.
     var content = ContentState.complete
     var isReadingContent = false
-    /// How streamed content goes out; nil while none is being streamed.
-    var streaming: StreamFraming?
+    /// Content that has yet to be made, and how it goes out; nil while there is none.
+    var streaming: Streaming?
     /// No further request is read after the one that is being answered.
     var isFinishing = false
     private var isWaitingForHead = false
@@ -72,47 +72,31 @@ actor Connection {
     /// One request after the other.
     ///
     /// Each `await` of an actor costs a look at the task's executors, so there are two of them on the usual way, and no more: one for the
-    /// next octets, one for the handler.
+    /// next octets, one for the handler. An idle connection waits here, and what is held across an `await` is memory that it costs:
+    /// so what needs room is done in functions that do not suspend.
     private func serve() async {
         channel.setDeadline(in: service.headDeadline)
         while true {
-            let head: HTTP.RequestHead
-            do throws(InputError) {
-                switch try nextItem() {
-                case .head(let next): head = next
-                case .content, .end: continue
-                case nil:
-                    if isFinishing && input.isBetweenMessages { return }
-                    isWaitingForHead = true
-                    if channel.pendingWake == nil { await withUnsafeContinuation { channel.park($0) } }
-                    isWaitingForHead = false
-                    try check(channel.takeWake())
-                    continue
+            switch nextStep() {
+            case .wait:
+                await withUnsafeContinuation { channel.park($0) }
+            case .call(let request, let handler):
+                let next: AfterHead
+                do {
+                    next = send(try await handler(request), to: request)
+                } catch {
+                    next = send(error, to: request)
                 }
-            } catch {
-                refuse(error)
+                switch next {
+                case .persist: break
+                case .settle: guard await settle() else { return }
+                case .stream(let persists): guard await stream(), persists, await settle() else { return }
+                case .close: return
+                }
+                channel.setDeadline(in: service.idleDeadline)
+            case .end:
                 return
             }
-
-            var request = receive(head)
-            let handler = service.responder.prepare(&request, service.responder.router.published.refresh(&table))
-            let response: Response
-            do {
-                response = service.responder.final(try await handler(request), to: request)
-            } catch {
-                response = service.responder.response(to: request, describing: error)
-            }
-            // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
-            assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
-
-            switch send(response, to: head) {
-            case .persist: break
-            case .settle: guard await settle() else { return }
-            case .stream(let producer, let persists):
-                guard await stream(producer), persists, await settle() else { return }
-            case .close: return
-            }
-            channel.setDeadline(in: service.idleDeadline)
         }
     }
 
@@ -180,21 +164,54 @@ actor Connection {
         }
     }
 
-    private func receive(_ head: HTTP.RequestHead) -> Request {
+    /// What a connection has to do next.
+    private enum Step {
+        case call(Request, Handler)
+        /// Wait for octets.
+        case wait
+        case end
+    }
+
+    /// Never inlined, as are the others that `serve()` calls: their temporaries would become a part of what an idle connection holds.
+    @inline(never)
+    private func nextStep() -> Step {
+        isWaitingForHead = false
+        do throws(InputError) {
+            repeat {
+                try check(channel.takeWake())
+                while let item = try nextItem() {
+                    if case .head(let head) = item { return call(for: head) }
+                }
+            } while channel.pendingWake != nil
+        } catch {
+            refuse(error)
+            return .end
+        }
+        if isFinishing && input.isBetweenMessages { return .end }
+        isWaitingForHead = true
+        return .wait
+    }
+
+    private func call(for head: HTTP.RequestHead) -> Step {
+        let table = service.responder.router.published.refresh(&table)
+        let (match, handler) = service.responder.prepare(head, table)
+        let request = Request(head: head, body: body(behind: head), connection: currentContext, match: match)
+        return .call(request, handler)
+    }
+
+    private func body(behind head: HTTP.RequestHead) -> RequestBody {
         exchange &+= 1
-        let body: RequestBody
         switch head.framing {
         case .none:
             content = .complete
-            body = .empty
+            return .empty
         case .length(let length):
             content = .arriving(isAwaited: head.expectsContinue)
-            body = RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
+            return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
         case .chunked:
             content = .arriving(isAwaited: head.expectsContinue)
-            body = RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
+            return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
         }
-        return Request(head: head, body: body, connection: currentContext)
     }
 
     private var currentContext: ConnectionContext {

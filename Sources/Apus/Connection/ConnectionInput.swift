@@ -3,7 +3,9 @@ import ApusHTTP
 /// What a connection has received and not yet used: turns octets into heads and content.
 ///
 /// A message that arrives whole is decoded where it lies; only what is left behind it, or of it, is copied.
-struct ConnectionInput {
+///
+/// A class, so that asking it something copies nothing. It belongs to its connection.
+final class ConnectionInput {
     /// One thing that a client sends.
     enum Item {
         case head(HTTP.RequestHead)
@@ -35,7 +37,7 @@ struct ConnectionInput {
     var hasOctets: Bool { start < octets.count }
 
     /// The next item of what is here; nil when more must come first.
-    mutating func next() throws(InputError) -> Item? {
+    func next() throws(InputError) -> Item? {
         // The end of content of a known length is told without further octets.
         guard hasOctets || followsContent else { return nil }
         let octets = octets
@@ -51,7 +53,7 @@ struct ConnectionInput {
     }
 
     /// The next item of what is here, followed by what has just come.
-    mutating func next(with received: Span<UInt8>) throws(InputError) -> Item? {
+    func next(with received: Span<UInt8>) throws(InputError) -> Item? {
         if hasOctets {
             compact()
             hasJustBegunHead = false
@@ -67,7 +69,7 @@ struct ConnectionInput {
         return item
     }
 
-    private mutating func compact() {
+    private func compact() {
         guard start > 0 else { return }
         octets.removeSubrange(..<start)
         start = 0

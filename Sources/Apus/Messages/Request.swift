@@ -4,34 +4,80 @@ public import ApusHTTP
 ///
 /// A value: middleware that changes its copy changes what the rest of the chain sees, and nothing else.
 public struct Request: Sendable {
-    /// Method, target and header fields.
-    public var head: HTTP.RequestHead
+    /// The parts, in one place: a request travels through many hands, and each passes on one reference.
+    private final class Parts: Sendable {
+        let head: HTTP.RequestHead
+        let body: RequestBody
+        let connection: ConnectionContext
+        let match: RouteMatch?
+        let user: Principal?
+        let context: RequestContext
 
-    /// The content, which arrives while it is read.
-    public var body: RequestBody
+        init(
+            head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext, match: RouteMatch?,
+            user: Principal?, context: RequestContext
+        ) {
+            self.head = head
+            self.body = body
+            self.connection = connection
+            self.match = match
+            self.user = user
+            self.context = context
+        }
+    }
 
-    /// The route that matched, and what its segments were.
-    var match: RouteMatch?
-
-    private var principal: Principal?
-
-    /// The connection that brought the request.
-    public let connection: ConnectionContext
-
-    /// Values that middleware leaves for the handlers behind it.
-    public var context: RequestContext
+    private var parts: Parts
 
     package init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext) {
-        self.head = head
-        self.body = body
-        self.connection = connection
-        context = RequestContext()
+        self.init(head: head, body: body, connection: connection, match: nil)
+    }
+
+    init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext, match: RouteMatch?) {
+        parts = Parts(
+            head: head, body: body, connection: connection, match: match, user: nil, context: RequestContext())
+    }
+
+    /// The same request, with what is given in place of what it had.
+    private func with(
+        head: HTTP.RequestHead? = nil, body: RequestBody? = nil, match: RouteMatch? = nil, user: Principal? = nil,
+        context: RequestContext? = nil
+    ) -> Parts {
+        Parts(
+            head: head ?? parts.head, body: body ?? parts.body, connection: parts.connection,
+            match: match ?? parts.match, user: user ?? parts.user, context: context ?? parts.context)
+    }
+
+    /// Method, target and header fields.
+    public var head: HTTP.RequestHead {
+        get { parts.head }
+        set { parts = with(head: newValue) }
+    }
+
+    /// The content, which arrives while it is read.
+    public var body: RequestBody {
+        get { parts.body }
+        set { parts = with(body: newValue) }
     }
 
     /// Who asks, as the route's authentication schemes found out; `.anonymous` on a route without one.
     public var user: Principal {
-        get { principal ?? .anonymous }
-        set { principal = newValue }
+        get { parts.user ?? .anonymous }
+        set { parts = with(user: newValue) }
+    }
+
+    /// Values that middleware leaves for the handlers behind it.
+    public var context: RequestContext {
+        get { parts.context }
+        set { parts = with(context: newValue) }
+    }
+
+    /// The connection that brought the request.
+    public var connection: ConnectionContext { parts.connection }
+
+    /// The route that matched, and what its segments were.
+    var match: RouteMatch? {
+        get { parts.match }
+        set { parts = with(match: newValue) }
     }
 
     /// Values of the route's `{name}` segments.

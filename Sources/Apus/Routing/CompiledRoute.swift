@@ -4,14 +4,14 @@ package final class CompiledRoute: Sendable {
     let parameterNames: [String]
     let handler: Handler
 
-    init(_ definition: RouteDefinition, parameterNames: [String]) {
+    init(_ definition: RouteDefinition, within middleware: [any Middleware], parameterNames: [String]) {
         self.definition = definition
         self.parameterNames = parameterNames
         var handler = definition.handler
         if !definition.schemes.isEmpty {
             handler = Guard(schemes: definition.schemes, policies: definition.policies, handler: handler).guarded
         }
-        self.handler = definition.middleware.wrapping(handler)
+        self.handler = (middleware + definition.middleware).wrapping(handler)
     }
 }
 

@@ -5,13 +5,11 @@ import ApusHTTP
 /// One per server; it holds nothing that changes but what the Router publishes.
 package final class Responder: Sendable {
     let router: Router
-    private let middleware: [any Middleware]
     private let mode: Server.Mode
     private let logger: Logger
 
-    init(router: Router, middleware: [any Middleware], mode: Server.Mode, logger: Logger) {
+    init(router: Router, mode: Server.Mode, logger: Logger) {
         self.router = router
-        self.middleware = middleware
         self.mode = mode
         self.logger = logger
     }
@@ -19,7 +17,8 @@ package final class Responder: Sendable {
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
-        let handler = prepare(&request, table)
+        let (match, handler) = prepare(request.head, table)
+        request.match = match
         do {
             return final(try await handler(request), to: request)
         } catch {
@@ -36,26 +35,25 @@ package final class Responder: Sendable {
     /// The routes as they are now.
     package var currentTable: RouteTable { router.published.current }
 
-    /// Finds what answers `request`, and tells the request its route.
+    /// Finds what answers a request, with the server's middleware around it.
     ///
     /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
-    func prepare(_ request: inout Request, _ table: RouteTable) -> Handler {
-        let match: RouteTable.Match
+    func prepare(_ head: HTTP.RequestHead, _ table: RouteTable) -> (match: RouteMatch?, handler: Handler) {
+        let fallback: Handler
         do throws(PathError) {
-            match = try table.match(request.method, request.head.pathBytes)
+            switch try table.match(head.method, head.pathBytes) {
+            case .route(let match):
+                return (match, match.route.handler)
+            case .methodNotAllowed(let allowed):
+                fallback = { request in try Self.refuseMethod(request, allowed) }
+            case .notFound:
+                fallback = { request in try Self.notFound(request) }
+            }
         } catch {
             let problem = error.problem
-            return middleware.wrapping { _ in throw problem }
+            fallback = { _ in throw problem }
         }
-        switch match {
-        case .route(let match):
-            request.match = match
-            return middleware.isEmpty ? match.route.handler : middleware.wrapping(match.route.handler)
-        case .methodNotAllowed(let allowed):
-            return middleware.wrapping { request in try Self.refuseMethod(request, allowed) }
-        case .notFound:
-            return middleware.wrapping { request in try Self.notFound(request) }
-        }
+        return (nil, router.middleware.wrapping(fallback))
     }
 
     /// RFC 9110 §15.5.6 and §9.3.7: 405 names the methods that there are, and OPTIONS asks for just that.

@@ -32,8 +32,8 @@ package final class RouteTable: Sendable {
     private let endpoints: [RouteEndpoint]
 
     /// - Throws: `RoutingError` for the first route that cannot be served as written.
-    init(_ definitions: [RouteDefinition]) throws(RoutingError) {
-        let tree = RouteTree()
+    init(_ definitions: [RouteDefinition], _ middleware: [any Middleware]) throws(RoutingError) {
+        let tree = RouteTree(around: middleware)
         for definition in definitions { try tree.add(definition) }
         var nodes: [Node] = []
         var literals: [Literal] = []

@@ -6,6 +6,12 @@ final class RouteTree {
     private(set) var parameters: [ParameterKind: RouteTree] = [:]
     private(set) var rest: RouteTree?
     private(set) var routes: [CompiledRoute] = []
+    private let middleware: [any Middleware]
+
+    /// - Parameter middleware: the server's own, outside of that of the routes.
+    init(around middleware: [any Middleware]) {
+        self.middleware = middleware
+    }
 
     /// - Throws: `RoutingError` when the route cannot be served as written.
     func add(_ definition: RouteDefinition) throws(RoutingError) {
@@ -17,7 +23,7 @@ final class RouteTree {
             throw .duplicate(
                 definition.method, definition.template, definition.place, earlier: other.template, other.place)
         }
-        node.routes.append(CompiledRoute(definition, parameterNames: template.parameterNames))
+        node.routes.append(CompiledRoute(definition, within: middleware, parameterNames: template.parameterNames))
     }
 
     private static func checkGuards(of definition: RouteDefinition) throws(RoutingError) {
@@ -31,7 +37,7 @@ final class RouteTree {
     }
 
     private func child(for segment: RouteTemplate.Segment) -> RouteTree {
-        let new = RouteTree()
+        let new = RouteTree(around: middleware)
         switch segment {
         case .literal(let text):
             if let known = literals[text] { return known }

@@ -5,11 +5,14 @@ import Synchronization
 public actor Router {
     private var definitions: [RouteDefinition]
     nonisolated let published: Published<RouteTable>
+    /// Stands around every request, whether a route answers it or none.
+    nonisolated let middleware: [any Middleware]
 
     /// - Throws: an error that names the place in the source of the route that cannot be served as written.
-    init(_ routes: Routes) throws {
+    init(_ routes: Routes, middleware: [any Middleware]) throws {
+        self.middleware = middleware
         definitions = routes.definitions
-        published = Published(try RouteTable(routes.definitions))
+        published = Published(try RouteTable(routes.definitions, middleware))
     }
 
     /// Adds routes; requests that arrive from now on see them.
@@ -17,7 +20,7 @@ public actor Router {
     /// - Throws: an error that names both places in the source when a route is there already; then nothing has changed.
     public func add(@RouteBuilder _ content: @Sendable () -> Routes) throws {
         let changed = definitions + content().definitions
-        published.publish(try RouteTable(changed))
+        published.publish(try RouteTable(changed, middleware))
         definitions = changed
     }
 
@@ -30,7 +33,7 @@ public actor Router {
         let template = RouteTemplate.join("", path)
         let changed = definitions.filter { $0.method != method || $0.template != template }
         guard changed.count < definitions.count else { return false }
-        published.publish(try RouteTable(changed))
+        published.publish(try RouteTable(changed, middleware))
         definitions = changed
         return true
     }

@@ -100,7 +100,7 @@ public struct Server: Sendable {
     /// - Throws: `StartError` when the routes cannot be served as they are written.
     package func makeResponder() throws -> Responder {
         do {
-            return Responder(router: try Router(routes), middleware: middleware, mode: mode, logger: logger)
+            return Responder(router: try Router(routes, middleware: middleware), mode: mode, logger: logger)
         } catch {
             throw StartError(String(describing: error))
         }
