@@ -22,6 +22,13 @@ func tests(of name: String, with others: [String] = []) -> Target {
         name: name + "Tests", dependencies: ([name] + others).map { .byName(name: $0) }, swiftSettings: settings)
 }
 
+/// The tests of one sample, against the server that it makes.
+func tests(ofSample name: String, with others: [String] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: ([name, "Apus", "ApusTesting"] + others).map { .byName(name: $0) },
+        path: "Tests/SamplesTests/\(name)Tests", swiftSettings: settings)
+}
+
 /// A runnable sample; it sees the public API alone.
 func sample(_ name: String) -> Target {
     .executableTarget(name: name, dependencies: ["Apus"], path: "Samples/\(name)", swiftSettings: settings)
@@ -49,6 +56,11 @@ let package = Package(
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL"]),
         tests(of: "ApusJOSE"),
-        tests(of: "ApusTransport"),
+        tests(of: "ApusTransport", with: ["ApusCrypto"]),
+        tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto"]),
+        tests(of: "ApusTesting", with: ["Apus"]),
+        tests(ofSample: "HelloWorld"),
+        tests(ofSample: "JWT", with: ["ApusCrypto"]),
+        tests(ofSample: "Benchmark"),
     ]
 )

@@ -79,7 +79,8 @@ public struct RequestBody: AsyncSequence, Sendable {
         do {
             return try decoder.decode(type, from: Data(octets))
         } catch let error as DecodingError {
-            throw Problem(.badRequest, error.publicReason, cause: error)
+            // Not as the cause: Foundation's words may hold values of the content, which belong in no log.
+            throw Problem(.badRequest, error.publicReason)
         }
     }
 

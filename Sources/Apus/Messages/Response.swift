@@ -24,7 +24,7 @@ public struct Response: Sendable {
     /// The content.
     public var body: ResponseBody
 
-    private(set) var asksToClose = false
+    package private(set) var asksToClose = false
 
     /// A response without content, or with the content given.
     public init(

@@ -10,6 +10,9 @@ public struct Endpoint: Sendable {
     let place: Place
     let tls: TLS?
 
+    /// TLS will be spoken there.
+    package var isSecure: Bool { tls != nil }
+
     /// A TCP port.
     ///
     /// - Parameters:

@@ -1,0 +1,143 @@
+import Apus
+import ApusTesting
+import Testing
+
+/// Schemes are alternatives, policies are demands, and an error is neither.
+@Suite struct GuardTests {
+    /// Takes a header of its own name: `good` is a principal, `bad` a refusal, `error` an error.
+    struct HeaderScheme: AuthenticationScheme {
+        let name: String
+        var claims = Claims()
+
+        struct DatabaseDown: Error {}
+
+        func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
+            switch request.headers[try HTTP.FieldName(validating: name)] {
+            case nil: return .noCredentials
+            case "good": return .principal(Principal(name: "user of \(name)", scheme: name, claims: claims))
+            case "error": throw DatabaseDown()
+            case "malformed": return .refused(AuthenticationRefusal("malformed", status: .badRequest, code: "malformed"))
+            default: return .refused(AuthenticationRefusal("reason of \(name)", code: "bad"))
+            }
+        }
+
+        func challenge(after refusal: AuthenticationRefusal?) -> Challenge? {
+            Challenge(name, ["realm": "Test", "error": refusal?.code])
+        }
+
+        func challenge(lacking policy: Policy) -> Challenge? { Challenge(name, ["lacking": policy.name]) }
+    }
+
+    private static func server(_ log: CollectedLog = CollectedLog()) -> Server {
+        let (first, second) = (HeaderScheme(name: "First"), HeaderScheme(name: "Second"))
+        return .logging(log) {
+            Get("/open") { request in request.user.isAuthenticated ? "somebody" : "anybody" }
+            Group("/shut") {
+                Get { request in request.user.name }
+                Get("own") { request in request.user.name }.authenticated(by: HeaderScheme(name: "Third"))
+            }
+            .authenticated(by: first, second)
+        }
+    }
+
+    static let answers: [(headers: KeyValuePairs<String, String>, status: Int, challenges: [String], text: String)] = [
+        ([:], 401, [#"First realm="Test""#, #"Second realm="Test""#], ""),
+        (["First": "good"], 200, [], "user of First"),
+        (["Second": "good"], 200, [], "user of Second"),
+        (["Second": "good", "First": "good"], 200, [], "user of First"),
+        (["First": "bad", "Second": "good"], 200, [], "user of Second"),
+        (["First": "bad"], 401, [#"First realm="Test", error="bad""#, #"Second realm="Test""#], ""),
+        (["Second": "bad"], 401, [#"First realm="Test""#, #"Second realm="Test", error="bad""#], ""),
+        (["First": "bad", "Second": "malformed"], 400, [#"First realm="Test", error="bad""#, #"Second realm="Test", error="malformed""#], ""),
+        (["First": "error", "Second": "good"], 500, [], ""),
+        (["First": "bad", "Second": "error"], 500, [], ""),
+    ]
+
+    @Test(arguments: TestTransport.all, answers.indices)
+    func `any scheme will do, and none is 401 with a challenge of each in order`(
+        transport: TestTransport, row: Int
+    ) async throws {
+        let (headers, status, challenges, text) = Self.answers[row]
+        try await Self.server().test(over: transport) { client in
+            let response = try await client.get("/shut", headers: headers)
+            #expect(response.status.code == status)
+            #expect(response.headers.values(of: .wwwAuthenticate) == challenges)
+            if status == 200 { #expect(response.text == text) }
+        }
+    }
+
+    @Test func `a route's own schemes are not added to`() async throws {
+        try await Self.server().test { client in
+            let first = try await client.get("/shut/own", headers: ["First": "good"])
+            let third = try await client.get("/shut/own", headers: ["Third": "good"])
+            #expect(first.headers.values(of: .wwwAuthenticate) == [#"Third realm="Test""#])
+            #expect(third.text == "user of Third")
+        }
+    }
+
+    @Test func `a route without a scheme asks nobody`() async throws {
+        try await Self.server().test { client in
+            let response = try await client.get("/open", headers: ["First": "good"])
+            #expect(response.text == "anybody")
+        }
+    }
+
+    @Test func `refusals are logged, all of them`() async throws {
+        let log = CollectedLog()
+        try await Self.server(log).test { client in
+            let response = try await client.get("/shut", headers: ["First": "bad", "Second": "bad"])
+            #expect(log.text.contains("reason of First; reason of Second") && !response.text.contains("reason of"))
+        }
+    }
+
+    @Test func `every policy must hold, and the one that does not is named`() async throws {
+        let claims = Claims(["role": "editor", "scope": "read write", "level": 3, "groups": ["a", "b"], "flag": true])
+        let scheme = HeaderScheme(name: "First", claims: claims)
+        struct Down: Error {}
+        let policies: [(path: String, policies: [Policy], status: Int, lacking: String?)] = [
+            ("/1", [.role("editor")], 200, nil),
+            ("/2", [.role("admin")], 403, "role admin"),
+            ("/3", [.role("editor"), .scope("write"), .claim("level", oneOf: "3"), .claim("groups", oneOf: "x", "b")], 200, nil),
+            ("/4", [.role("editor"), .scope("delete")], 403, "scope delete"),
+            ("/5", [.claim("flag", oneOf: "true")], 200, nil),
+            ("/6", [.claim("absent", oneOf: "true")], 403, "absent"),
+            ("/7", [.claim("role", oneOf: "Editor", named: "exact")], 403, "exact"),
+            ("/8", [Policy("named") { $0.name == "user of First" }], 200, nil),
+            ("/9", [Policy("broken") { _ in throw Down() }], 500, nil),
+            ("/10", [.scope("rea")], 403, "scope rea"),
+        ]
+        try await Server.logging {
+            for row in policies {
+                Group(row.path) {
+                    Get { _ in "in" }.requires(Policy("always") { _ in true })
+                }
+                .authenticated(by: scheme).requires(Policy("all of them") { principal in
+                    for policy in row.policies where try await !policy.allows(principal) { return false }
+                    return true
+                })
+                Get("/each\(row.path)") { _ in "in" }.authenticated(by: scheme)
+                    .requires(row.policies[0]).requires(row.policies.last ?? row.policies[0])
+            }
+        }
+        .test { client in
+            for row in policies {
+                let together = try await client.get(row.path, headers: ["First": "good"])
+                #expect(together.status.code == row.status)
+                let each = try await client.get("/each" + row.path, headers: ["First": "good"])
+                #expect(each.status.code == row.status)
+                if let lacking = row.lacking {
+                    #expect(each.headers.values(of: .wwwAuthenticate) == ["First lacking=\"\(lacking)\""])
+                    #expect(try each.json["detail"]?.string?.contains("'\(lacking)'") == true)
+                }
+            }
+        }
+    }
+
+    /// RFC 9110 §5.6.4: quotes and backslashes in a quoted string are escaped; controls cannot be sent at all.
+    @Test func `a challenge is well-formed whatever is in it`() {
+        let challenge = Challenge("Basic", ["realm": #"a "b" \c"#, "absent": nil, "empty": ""])
+        #expect(challenge.description == #"Basic realm="a \"b\" \\c", empty="""#)
+        let hostile = Challenge("Bearer", ["error_description": "a\r\nX-Injected: b\u{0}"])
+        #expect(!hostile.description.contains { $0.isNewline || $0 == "\u{0}" })
+    }
+}

@@ -1,0 +1,105 @@
+import Apus
+import ApusTesting
+import Testing
+
+/// Which route answers which path.
+@Suite struct RoutingTests {
+    /// Answers with the template that matched and the values of its segments.
+    private static func echo(_ path: String, _ names: String...) -> Get {
+        Get(path) { request in
+            ([request.route ?? ""] + names.map { "\($0)=\(request.parameters[$0] ?? "nil")" }).joined(separator: " ")
+        }
+    }
+
+    private static let server = Server.logging {
+        Get("/") { _ in "root" }
+        echo("/users/me")
+        echo("/users/{id:int}", "id")
+        echo("/users/{key:uuid}", "key")
+        echo("/users/{name}", "name")
+        echo("/users/{name}/posts", "name")
+        echo("/users/me/likes")
+        echo("/a/b/c")
+        echo("/a/{x}/d", "x")
+        echo("/a/{x}/{y}/e", "x", "y")
+        echo("/files/special")
+        echo("/files/{path...}", "path")
+        echo("/files/{folder}/index", "folder")
+        echo("/A")
+    }
+
+    static let matches: [(path: String, answer: String)] = [
+        ("/", "root"),
+        ("/users/me", "/users/me"),
+        ("/users/me/", "/users/me"),
+        ("/users/42", "/users/{id:int} id=42"),
+        ("/users/-42", "/users/{id:int} id=-42"),
+        ("/users/+42", "/users/{name} name=+42"),
+        ("/users/99999999999999999999", "/users/{name} name=99999999999999999999"),
+        ("/users/0f8fad5b-d9cb-469f-a165-70867728950E", "/users/{key:uuid} key=0f8fad5b-d9cb-469f-a165-70867728950E"),
+        ("/users/0f8fad5b-d9cb-469f-a165-70867728950g", "/users/{name} name=0f8fad5b-d9cb-469f-a165-70867728950g"),
+        ("/users/Me", "/users/{name} name=Me"),
+        ("/users/me/posts", "/users/{name}/posts name=me"),
+        ("/users/42/posts", "/users/{name}/posts name=42"),
+        ("/users/me/likes", "/users/me/likes"),
+        ("/a/b/c", "/a/b/c"),
+        ("/a/b/d", "/a/{x}/d x=b"),
+        ("/a/b/c/e", "/a/{x}/{y}/e x=b y=c"),
+        ("/files/special", "/files/special"),
+        ("/files/special/a", "/files/{path...} path=special/a"),
+        ("/files/a/index", "/files/{folder}/index folder=a"),
+        ("/files/a/b/index", "/files/{path...} path=a/b/index"),
+        ("/files/a", "/files/{path...} path=a"),
+        ("/A", "/A"),
+        // RFC 3986 §2.4: decoded once, and after the path was taken apart.
+        ("/users/%6De", "/users/me"),
+        ("/%75sers/m%65", "/users/me"),
+        ("/users/a%2Fb", "/users/{name} name=a/b"),
+        ("/users/a%2fb/posts", "/users/{name}/posts name=a/b"),
+        ("/users/%2F", "/users/{name} name=/"),
+        ("/users/%2525", "/users/{name} name=%25"),
+        ("/users/%C3%A9", "/users/{name} name=é"),
+        ("/users/a+b", "/users/{name} name=a+b"),
+        ("/users/%34%32", "/users/{id:int} id=42"),
+        ("/users/a%5Cb", "/users/{name} name=a\\b"),
+        ("/users/...", "/users/{name} name=..."),
+        ("/users/.a", "/users/{name} name=.a"),
+        ("/users/a..", "/users/{name} name=a.."),
+        ("/users/x?a=/../b", "/users/{name} name=x"),
+        ("http://example.org/users/x", "/users/{name} name=x"),
+    ]
+
+    @Test(arguments: matches)
+    func `finds the route that fits best`(row: (path: String, answer: String)) async throws {
+        try await Self.server.test { client in
+            let response = try await client.get(row.path)
+            #expect(response.status == .ok && response.text == row.answer)
+        }
+    }
+
+    @Test(arguments: [
+        "/users", "/users/", "/users//", "//users/me", "/users//me", "/Users/me", "/users/me/x", "/files", "/files/", "/a/b",
+        "/users%2Fme", "/a/b/c/d/e",
+    ])
+    func `knows no other paths`(path: String) async throws {
+        try await Self.server.test { client in
+            let response = try await client.get(path)
+            #expect(response.status == .notFound)
+            #expect(response.headers[.contentType] == "application/problem+json; charset=utf-8")
+        }
+    }
+
+    /// RFC 3986 §2.1 and §5.2.4, RFC 3629 §3 (no overlong forms, no surrogates).
+    @Test(arguments: [
+        "/users/..", "/users/../x", "/users/.", "/./users/me", "/users/%2e%2e", "/users/%2E", "/users/.%2e/x", "/..",
+        "/users/%FF", "/users/%C3", "/users/%C0%AF", "/users/%ED%A0%80", "/users/%F4%90%80%80",
+        "/users/%", "/users/%2", "/users/%zz", "/users/%-1", "/users/%00", "/users/a%00b", "/%00",
+    ])
+    func `refuses paths that no client should send`(path: String) async throws {
+        try await Self.server.test { client in
+            let response = try await client.get(path)
+            #expect(response.status == .badRequest)
+            #expect(response.headers[.contentType] == "application/problem+json; charset=utf-8")
+        }
+    }
+}
