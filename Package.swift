@@ -53,6 +53,9 @@ let package = Package(
         sample("HelloWorld"),
         sample("JWT"),
         sample("Benchmark"),
+        .executableTarget(
+            name: "ReleaseProbe", dependencies: ["Apus", "ApusTesting"], path: "Tests/ReleaseProbe",
+            swiftSettings: settings),
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL"]),
         tests(of: "ApusJOSE"),

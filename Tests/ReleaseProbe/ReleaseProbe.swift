@@ -9,7 +9,7 @@ import Foundation
 @main struct ReleaseProbe {
     static func main() async throws {
         let shapes = Shapes.all
-        let server = Server("Release probe") {
+        var server = Server("Release probe") {
             Endpoint(port: 0)
         } routes: {
             for (name, suspend) in shapes {
@@ -22,6 +22,7 @@ import Foundation
                 Get("/behind/\(name)") { _ in try await report(suspend) }.middleware(Detour(suspend: suspend))
             }
         }
+        server.logger.level = .error
         let failures = try await server.test(over: .socket) { client in
             var failures: [String] = []
             for (name, _) in shapes {

@@ -39,7 +39,8 @@ public struct TestCredentials: Sendable {
             switch form {
             case .field(let name, let value): return (name, value)
             case .missingToken:
-                throw TestClientError("Expected a token for .bearer, found nil; look at the response that should have had it.")
+                throw TestClientError(
+                    "Expected a token for .bearer, found nil; look at the response that should have had it.")
             }
         }
     }

@@ -35,7 +35,8 @@ public actor RawConnection {
         channel.setDeadline(in: timeLimit)
         switch await channel.waitUntilUnsent(below: 1) {
         case .ready, .interrupted: return
-        case .deadline: throw TestClientError("Expected the server to take \(octets.count) octets within the time limit.")
+        case .deadline:
+            throw TestClientError("Expected the server to take \(octets.count) octets within the time limit.")
         case .closed: throw TestClientError("Expected an open connection to send on; the server has closed it.")
         }
     }
@@ -80,7 +81,8 @@ public actor RawConnection {
         while true {
             if let octets = parser.take(through: marker) { return String(decoding: octets, as: UTF8.self) }
             guard try await receiveMore() else {
-                throw TestClientError("Expected '\(String(decoding: marker, as: UTF8.self))'; the server closed the connection.")
+                throw TestClientError(
+                    "Expected '\(String(decoding: marker, as: UTF8.self))'; the server closed the connection.")
             }
         }
     }
@@ -108,7 +110,8 @@ public actor RawConnection {
             case .drained:
                 switch await channel.waitUntilReadable() {
                 case .ready, .interrupted: break
-                case .deadline: throw TestClientError("Expected octets from the server; none came within the time limit.")
+                case .deadline:
+                    throw TestClientError("Expected octets from the server; none came within the time limit.")
                 case .closed:
                     // A failure is told by the next `receive()`; a channel that was closed here has none to tell.
                     if case .failed = channel.receive() { continue }

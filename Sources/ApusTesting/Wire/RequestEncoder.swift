@@ -7,7 +7,8 @@ struct RequestEncoder {
 
     /// - Throws: `TestClientError` or `HTTP.FieldError` for what cannot stand in a request.
     func encode(
-        _ method: HTTP.Method, _ path: String, _ credentials: TestCredentials?, _ headers: KeyValuePairs<String, String>,
+        _ method: HTTP.Method, _ path: String, _ credentials: TestCredentials?,
+        _ headers: KeyValuePairs<String, String>,
         _ content: TestContent?
     ) throws -> [UInt8] {
         guard !path.utf8.contains(where: { $0 == 0x0D || $0 == 0x0A }) else {

@@ -76,7 +76,10 @@ import Testing
         (.text("a,b", contentType: "text/csv"), "text/csv", "a,b"),
         (.json(["a": [1, nil]]), "application/json; charset=utf-8", #"{"a":[1,null]}"#),
         (.octets(Array("abc".utf8)), "application/octet-stream", "abc"),
-        (.chunked([Array("abc".utf8), [], Array("de".utf8)], contentType: .text), "text/plain; charset=utf-8", "abcde"),
+        (
+            .chunked([Array("abc".utf8), [], Array("de".utf8)], contentType: .text), "text/plain; charset=utf-8",
+            "abcde"
+        ),
         (.chunked([]), "application/octet-stream", ""),
         ("", "text/plain; charset=utf-8", ""),
     ]

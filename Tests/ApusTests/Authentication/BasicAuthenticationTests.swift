@@ -129,7 +129,9 @@ import Testing
                 .authenticated(by: basic).requires(.role("admin"), .claim("can_read", oneOf: "true"))
         }
         .test { client in
-            let (ada, bob) = (try await client.get("/", .basic("ada", "")), try await client.get("/", .basic("bob", "")))
+            let (ada, bob) = (
+                try await client.get("/", .basic("ada", "")), try await client.get("/", .basic("bob", ""))
+            )
             #expect(ada.text == "admin user" && bob.status == .unauthorized)
         }
     }

@@ -43,7 +43,8 @@ import Testing
             #expect(bad.headers[.wwwAuthenticate]?.hasPrefix(#"Bearer realm="Birds", error="invalid_token""#) == true)
             let lacking = try await client.get("/scope", .bearer(tokens.build().token))
             #expect(lacking.status == .forbidden)
-            #expect(lacking.headers[.wwwAuthenticate] == #"Bearer realm="Birds", error="insufficient_scope", scope="read""#)
+            #expect(
+                lacking.headers[.wwwAuthenticate] == #"Bearer realm="Birds", error="insufficient_scope", scope="read""#)
         }
     }
 

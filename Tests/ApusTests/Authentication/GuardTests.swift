@@ -16,7 +16,8 @@ import Testing
             case nil: return .noCredentials
             case "good": return .principal(Principal(name: "user of \(name)", scheme: name, claims: claims))
             case "error": throw DatabaseDown()
-            case "malformed": return .refused(AuthenticationRefusal("malformed", status: .badRequest, code: "malformed"))
+            case "malformed":
+                return .refused(AuthenticationRefusal("malformed", status: .badRequest, code: "malformed"))
             default: return .refused(AuthenticationRefusal("reason of \(name)", code: "bad"))
             }
         }
@@ -48,7 +49,10 @@ import Testing
         (["First": "bad", "Second": "good"], 200, [], "user of Second"),
         (["First": "bad"], 401, [#"First realm="Test", error="bad""#, #"Second realm="Test""#], ""),
         (["Second": "bad"], 401, [#"First realm="Test""#, #"Second realm="Test", error="bad""#], ""),
-        (["First": "bad", "Second": "malformed"], 400, [#"First realm="Test", error="bad""#, #"Second realm="Test", error="malformed""#], ""),
+        (
+            ["First": "bad", "Second": "malformed"], 400,
+            [#"First realm="Test", error="bad""#, #"Second realm="Test", error="malformed""#], ""
+        ),
         (["First": "error", "Second": "good"], 500, [], ""),
         (["First": "bad", "Second": "error"], 500, [], ""),
     ]
@@ -97,7 +101,11 @@ import Testing
         let policies: [(path: String, policies: [Policy], status: Int, lacking: String?)] = [
             ("/1", [.role("editor")], 200, nil),
             ("/2", [.role("admin")], 403, "role admin"),
-            ("/3", [.role("editor"), .scope("write"), .claim("level", oneOf: "3"), .claim("groups", oneOf: "x", "b")], 200, nil),
+            (
+                "/3",
+                [.role("editor"), .scope("write"), .claim("level", oneOf: "3"), .claim("groups", oneOf: "x", "b")], 200,
+                nil
+            ),
             ("/4", [.role("editor"), .scope("delete")], 403, "scope delete"),
             ("/5", [.claim("flag", oneOf: "true")], 200, nil),
             ("/6", [.claim("absent", oneOf: "true")], 403, "absent"),
@@ -111,10 +119,11 @@ import Testing
                 Group(row.path) {
                     Get { _ in "in" }.requires(Policy("always") { _ in true })
                 }
-                .authenticated(by: scheme).requires(Policy("all of them") { principal in
-                    for policy in row.policies where try await !policy.allows(principal) { return false }
-                    return true
-                })
+                .authenticated(by: scheme).requires(
+                    Policy("all of them") { principal in
+                        for policy in row.policies where try await !policy.allows(principal) { return false }
+                        return true
+                    })
                 Get("/each\(row.path)") { _ in "in" }.authenticated(by: scheme)
                     .requires(row.policies[0]).requires(row.policies.last ?? row.policies[0])
             }

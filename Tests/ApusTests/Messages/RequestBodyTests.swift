@@ -107,7 +107,9 @@ import Testing
     @Test func `what JSON holds is not logged`() async throws {
         let log = CollectedLog()
         try await Self.server(log).test { client in
-            for (json, _) in Self.malformed { _ = try await client.post("/order", body: .text(json, contentType: .json)) }
+            for (json, _) in Self.malformed {
+                _ = try await client.post("/order", body: .text(json, contentType: .json))
+            }
             _ = try await client.post("/order", body: .text(#"{"number": 31337.5, "lines": []}"#, contentType: .json))
             #expect(log.problems.count == Self.malformed.count + 1)
             #expect(!log.text.contains("hunter2") && !log.text.contains("31337"))

@@ -24,7 +24,10 @@ import Testing
         Get("/some") { _ -> String? in "some" }
         Get("/none") { _ -> String? in nil }
         Get("/members") { _ in
-            JSON(["z": 1, "a": "two", "flag": true, "when": Date(timeIntervalSince1970: 0), "bird": swift, "value": ["x": nil] as JSONValue])
+            JSON([
+                "z": 1, "a": "two", "flag": true, "when": Date(timeIntervalSince1970: 0), "bird": swift,
+                "value": ["x": nil] as JSONValue,
+            ])
         }
         Get("/value") { _ in JSON(swift, status: .created) }
         Get("/redirect") { _ in try Response.redirect(to: "/text") }

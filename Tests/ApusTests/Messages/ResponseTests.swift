@@ -31,7 +31,9 @@ import Testing
     @Test(arguments: TestTransport.all)
     func `a header replaces others of its name`(transport: TestTransport) async throws {
         try await Server.logging {
-            Get("/") { _ in try Response(text: "x").header("X-A", "1").header("x-a", "2").header(.cacheControl, "no-store") }
+            Get("/") { _ in
+                try Response(text: "x").header("X-A", "1").header("x-a", "2").header(.cacheControl, "no-store")
+            }
         }
         .test(over: transport) { client in
             let response = try await client.get("/")

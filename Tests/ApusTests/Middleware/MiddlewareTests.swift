@@ -117,7 +117,9 @@ import Testing
             return true
         }
         struct Refuse: Middleware {
-            func respond(to request: Request, next: Handler) async throws -> Response { throw Problem(.tooManyRequests) }
+            func respond(to request: Request, next: Handler) async throws -> Response {
+                throw Problem(.tooManyRequests)
+            }
         }
         try await Server.logging {
             Get("/") { _ in "in" }.authenticated(by: basic).middleware(Refuse())

@@ -42,7 +42,9 @@ import Testing
     @Test func `takes switch, for, functions and empty groups`() async throws {
         try await Self.server(isOpen: true, .large, languages: ["de", "fr"]).test { client in
             var texts: [String] = []
-            for path in ["/edition", "/hello/de", "/hello/fr", "/admin"] { texts.append(try await client.get(path).text) }
+            for path in ["/edition", "/hello/de", "/hello/fr", "/admin"] {
+                texts.append(try await client.get(path).text)
+            }
             #expect(texts == ["large", "hello in de", "hello in fr", "admin"])
             let missing = [try await client.get("/hello/en").status, try await client.get("/nothing").status]
             #expect(missing == [.notFound, .notFound])

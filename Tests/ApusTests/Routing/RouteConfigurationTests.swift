@@ -17,12 +17,15 @@ import Testing
     private static let file = "ApusTests/RouteConfigurationTests.swift"
 
     static let templates: [(first: String, second: String)] = [
-        ("/a", "/a"), ("/a", "/a/"), ("/a", "a"), ("/{x}", "/{y}"), ("/{x:int}/b", "/{y:int}/b"), ("/{x...}", "/{y...}"),
+        ("/a", "/a"), ("/a", "/a/"), ("/a", "a"), ("/{x}", "/{y}"), ("/{x:int}/b", "/{y:int}/b"),
+        ("/{x...}", "/{y...}"),
         ("/", ""),
     ]
 
     @Test(arguments: templates)
-    func `two routes for the same requests are named with both places`(row: (first: String, second: String)) async throws {
+    func `two routes for the same requests are named with both places`(row: (first: String, second: String))
+        async throws
+    {
         let line = #line
         let text = try await failure {
             Get(row.first) { _ in "" }
@@ -50,7 +53,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/{}", "/{a", "/a}", "/x{a}", "/{a}x", "/{a b}", "/{a}/{a}", "/{a...}/b", "/{a:int...}", "/{a:float}", "/{a:}", "/{:int}",
+        "/{}", "/{a", "/a}", "/x{a}", "/{a}x", "/{a b}", "/{a}/{a}", "/{a...}/b", "/{a:int...}", "/{a:float}", "/{a:}",
+        "/{:int}",
         "/{a:text}", "/{...}", "/{{a}}",
     ])
     func `a malformed template is named with its place`(template: String) async throws {

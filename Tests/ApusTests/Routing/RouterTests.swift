@@ -91,7 +91,8 @@ import Testing
         try await server.test(over: .socket) { client in
             let summary = try await #require(client.server?.router).summary
             #expect(summary.map(\.path) == ["/open", "/shut/{id}"] && summary.map(\.method) == [.get, nil])
-            #expect(summary.map(\.schemes) == [[], ["Basic"]] && summary.map(\.policies) == [[], ["role a", "role b"]])
+            #expect(
+                summary.map(\.schemes) == [[], ["Basic"]] && summary.map(\.policies) == [[], ["role a", "role b"]])
         }
     }
 }

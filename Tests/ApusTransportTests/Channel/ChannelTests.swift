@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test(arguments: SocketPair.Security.allCases)
-    func `the end of sending reaches the peer, and the other way stays open`(security: SocketPair.Security) async throws {
+    func `the end of sending reaches the peer, and the other way stays open`(security: SocketPair.Security) async throws
+    {
         try await onLoop { loop in
             let pair = try await SocketPair.make(on: loop, security)
             defer { pair.close() }

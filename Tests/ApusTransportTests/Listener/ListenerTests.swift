@@ -54,7 +54,9 @@ import Testing
 
     @Test func `an address of another machine is refused in words`() throws {
         // TEST-NET-1 (RFC 5737) belongs to nobody.
-        let error = try #require(throws: ListenerError.self) { try Listener(binding: .ipv4(host: "192.0.2.1", port: 0)) }
+        let error = try #require(throws: ListenerError.self) {
+            try Listener(binding: .ipv4(host: "192.0.2.1", port: 0))
+        }
         #expect(error.description.contains("192.0.2.1:0") && error.description.contains("bind"))
     }
 

@@ -15,7 +15,8 @@ struct HandmadeToken {
     init() {
         let now = Int(Date.now.timeIntervalSince1970)
         claims = [
-            "iss": "KestrunApi", "aud": "KestrunClients", "sub": "ada", "name": "Ada", "iat": JSONValue(integerLiteral: now),
+            "iss": "KestrunApi", "aud": "KestrunClients", "sub": "ada", "name": "Ada",
+            "iat": JSONValue(integerLiteral: now),
             "nbf": JSONValue(integerLiteral: now), "exp": JSONValue(integerLiteral: now + 600),
         ]
     }
@@ -46,7 +47,9 @@ struct HandmadeToken {
     /// The compact form with an HMAC of SHA-256, whatever the header says.
     func signed(with hexadecimal: String = key) throws -> String {
         let digits = Array(hexadecimal)
-        let octets = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0...$0 + 1]), radix: 16) }
+        let octets = stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(digits[$0...$0 + 1]), radix: 16)
+        }
         let key = try HMACKey(SecretBytes(copying: octets.span), .sha256)
         let code = try key.authenticationCode(for: Array(signingInput.utf8).span)
         return signingInput + "." + Self.base64URL(code)

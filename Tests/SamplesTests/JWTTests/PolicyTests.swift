@@ -59,7 +59,8 @@ import Testing
     }
 
     @Test(arguments: TestTransport.all)
-    func `a method that has no route is told before anyone is asked who they are`(transport: TestTransport) async throws {
+    func `a method that has no route is told before anyone is asked who they are`(transport: TestTransport) async throws
+    {
         try await SampleServer.test(over: transport) { client in
             let refused = try await client.patch("/secure/jwt/policy")
             #expect(refused.status == .methodNotAllowed)

@@ -45,7 +45,9 @@ import Testing
                 bzMo7qReszmCCm_xc
                 """,
                 "The token expired at '2023-11-14T23:13:20Z'"),
-            Row("not yet valid", try good.with("nbf", instant(600)).signed(), "The token is not valid before '\(text(600))'"),
+            Row(
+                "not yet valid", try good.with("nbf", instant(600)).signed(),
+                "The token is not valid before '\(text(600))'"),
             Row("without an end", try good.with("exp", nil).signed(), "The token has no expiration"),
             Row("another issuer", try good.with("iss", "Mallory").signed(), "The issuer 'Mallory' is invalid"),
             Row("no issuer", try good.with("iss", nil).signed(), "The claim 'iss' is missing"),

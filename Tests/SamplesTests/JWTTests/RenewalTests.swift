@@ -41,10 +41,12 @@ import Testing
     func `a renewed token has an identifier of its own if the old one had`(transport: TestTransport) async throws {
         try await SampleServer.test(over: transport) { client in
             let named = try await client.get("/token/renew", .bearer(HandmadeToken().with("jti", "one").signed()))
-            let identifier = try HandmadeToken.segment(1, of: try #require(try named.json["access_token"]?.string))["jti"]
+            let identifier = try HandmadeToken.segment(1, of: try #require(try named.json["access_token"]?.string))[
+                "jti"]
             #expect(identifier?.string?.isEmpty == false && identifier != "one")
             let nameless = try await client.get("/token/renew", .bearer(HandmadeToken().signed()))
-            let absent = try HandmadeToken.segment(1, of: try #require(try nameless.json["access_token"]?.string))["jti"]
+            let absent = try HandmadeToken.segment(1, of: try #require(try nameless.json["access_token"]?.string))[
+                "jti"]
             #expect(absent == nil)
         }
     }
