@@ -8,7 +8,9 @@ public struct TestTransport: Sendable, Hashable, CustomStringConvertible {
 
     let kind: Kind
 
-    /// No socket: the fastest, for handlers and routes. Requests count as secure when the server's first endpoint has TLS.
+    /// No socket: the fastest, for handlers and routes.
+    ///
+    /// Requests count as secure when the server's first endpoint has TLS.
     public static let inProcess = TestTransport(kind: .inProcess(isSecure: nil))
 
     /// No socket; handlers and authentication schemes are told that the connection is, or is not, under TLS.

@@ -15,7 +15,9 @@ public struct TestClient: Sendable {
     /// The server with its router and its port; nil in process.
     public let server: RunningServer?
 
-    /// How long any one wait for the server may take; 10 seconds unless set. In process nothing is waited for.
+    /// How long any one wait for the server may take; 10 seconds unless set.
+    ///
+    /// In process nothing is waited for.
     public var timeLimit = Duration.seconds(10)
 
     init(_ way: Way, server: RunningServer?) {

@@ -41,7 +41,9 @@ public actor RawConnection {
         }
     }
 
-    /// Tells the server that nothing more will be sent; under TLS with close_notify. Receiving goes on.
+    /// Tells the server that nothing more will be sent; under TLS with close_notify.
+    ///
+    /// Receiving goes on.
     public func closeSending() {
         channel.finishSending()
     }
