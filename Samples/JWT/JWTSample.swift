@@ -21,7 +21,8 @@ import Apus
                     let user = request.user.name
                     let issued = try await tokens.subject(user).claim(.name, user).claim(.role, "admin")
                         .claim("can_read", "true").build()
-                    return JSON(["access_token": issued.token, "expires": issued.expires])
+                    return try JSON(["access_token": issued.token, "expires": issued.expires])
+                        .header(.cacheControl, "no-store")
                 }
                 .authenticated(by: basic)
 
@@ -38,9 +39,10 @@ import Apus
 
                 Get("/token/renew") { request in
                     let renewed = try await tokens.renewed(from: request)
-                    return JSON([
+                    return try JSON([
                         "access_token": renewed.token, "token_type": "Bearer", "expires_in": renewed.expiresIn,
                     ])
+                    .header(.cacheControl, "no-store")
                 }
                 .authenticated(by: bearer)
             }

@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/timerfd.h>
 
 // Declared by <sys/socket.h> only under _GNU_SOURCE, which an importing module cannot set.
@@ -47,6 +48,11 @@ static inline int clinux_timerfd_set(int fd, uint64_t nanoseconds) {
 
 static inline int clinux_accept(int fd, void *address, unsigned int *length, int flags) {
     return accept4(fd, address, length, flags);
+}
+
+static inline int clinux_unacknowledged(int fd) {
+    int count = 0;
+    return ioctl(fd, TIOCOUTQ, &count) == 0 ? count : -1;
 }
 
 // At most 15 octets are kept.

@@ -34,7 +34,9 @@ public struct BearerAuthentication: AuthenticationScheme {
             return .refused(.invalidRequest("The Authorization field is repeated"))
         case .found(let credentials):
             // RFC 6750 §2: a client must not use more than one method to send its token.
-            if try request.query()["access_token"] != nil {
+            if let query = request.head.query,
+                query.split(separator: "&").contains(where: { $0.hasPrefix("access_token=") })
+            {
                 return .refused(.invalidRequest("The token is in more than one place"))
             }
             return verify(credentials.value)

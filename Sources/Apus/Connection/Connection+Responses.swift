@@ -96,8 +96,10 @@ extension Connection {
     func settle() async -> Bool {
         if case .arriving = content, await !discardContent() { return false }
         if channel.unsentCount >= service.limits.unsentOctets {
-            channel.setDeadline(in: service.writeStall)
-            guard case .ready = await channel.waitUntilUnsent(below: service.limits.unsentOctets) else {
+            guard
+                case .ready = await channel.waitUntilUnsent(
+                    below: service.limits.unsentOctets, stall: service.writeStall)
+            else {
                 cutOff()
                 return false
             }
@@ -117,8 +119,10 @@ extension Connection: ResponseSink {
             }
         }
         guard channel.unsentCount >= service.limits.unsentOctets else { return }
-        channel.setDeadline(in: service.writeStall)
-        guard case .ready = await channel.waitUntilUnsent(below: service.limits.unsentOctets) else {
+        guard
+            case .ready = await channel.waitUntilUnsent(
+                below: service.limits.unsentOctets, stall: service.writeStall)
+        else {
             throw CancellationError()
         }
     }

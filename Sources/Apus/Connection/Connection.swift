@@ -93,7 +93,8 @@ actor Connection {
                 case .stream(let persists): guard await stream(), persists, await settle() else { return }
                 case .close: return
                 }
-                channel.setDeadline(in: service.idleDeadline)
+                // Octets of the next head may have come along with this request: then its time runs already.
+                channel.setDeadline(in: input.isBetweenMessages ? service.idleDeadline : service.headDeadline)
             case .end:
                 return
             }
@@ -103,8 +104,16 @@ actor Connection {
     /// Ends the connection as soon as it is idle.
     func finish() {
         isFinishing = true
-        if isWaitingForHead && input.isBetweenMessages { channel.interrupt() }
+        guard isWaitingForHead else { return }
+        if input.isBetweenMessages {
+            channel.interrupt()
+        } else {
+            // Whoever was about to ask may still do so, but not for long.
+            channel.setDeadline(in: Self.lastChance)
+        }
     }
+
+    private static let lastChance: UInt64 = 1_000_000_000
 
     /// Ends the connection now.
     func cutOff() {
@@ -113,8 +122,9 @@ actor Connection {
 
     /// Lets the peer take what it has been sent, then closes.
     private func end() async {
-        channel.setDeadline(in: service.writeStall)
-        guard case .ready = await channel.waitUntilUnsent(below: 1) else { return }
+        guard case .ready = await channel.waitUntilUnsent(below: 1, stall: service.writeStall) else {
+            return cutOff()
+        }
         channel.finishSending()
         if case .complete = content, input.isBetweenMessages { return }
         await linger()

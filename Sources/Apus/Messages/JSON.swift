@@ -1,3 +1,4 @@
+public import ApusHTTP
 import ApusJOSE
 import Foundation
 
@@ -12,6 +13,7 @@ public struct JSON: ResponseConvertible {
 
     private let content: Content
     private let status: Response.Status
+    private var headers = HTTP.Fields()
 
     /// An object of these members, whose values may be of different types.
     public init(_ members: KeyValuePairs<String, any Encodable>, status: Response.Status = .ok) {
@@ -35,7 +37,16 @@ public struct JSON: ResponseConvertible {
             case .members(let members): try Self.encode(members)
             case .value(let value): try Self.encode(value)
             }
-        return Response(status, octets: octets, contentType: .json)
+        return Response(status, headers: headers, contentType: .json, body: .octets(octets))
+    }
+
+    /// The same with one more header field, in place of others of that name.
+    ///
+    /// - Throws: `HTTP.FieldError` when `value` has characters that cannot stand in a header field.
+    public func header(_ name: HTTP.FieldName, _ value: String) throws -> JSON {
+        var json = self
+        try json.headers.set(name, value)
+        return json
     }
 
     static func response(encoding value: any Encodable) throws -> Response {

@@ -10,7 +10,7 @@ struct RequestPath: Sendable {
 
     /// `%2F` stays inside its segment.
     ///
-    /// A segment that is `.` or `..`, however it is written, is refused: no client sends one (RFC 3986 §5.2.4 has it
+    /// A segment that is or holds `.` or `..`, however it is written, is refused: no client sends one (RFC 3986 §5.2.4 has it
     /// removed before), and none shall climb out of a folder.
     init(_ path: ArraySlice<UInt8>) throws(PathError) {
         guard Self.needsDecoding(path) else {
@@ -28,7 +28,9 @@ struct RequestPath: Sendable {
             } catch {
                 throw .badEncoding(error)
             }
-            if text == "." || text == ".." { throw .dotSegment }
+            if text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains(where: { $0 == "." || $0 == ".." }) {
+                throw .dotSegment
+            }
             decoded.append(contentsOf: text.utf8)
             ends.append(decoded.count)
         }
@@ -36,14 +38,15 @@ struct RequestPath: Sendable {
         self.ends = ends
     }
 
-    /// True for a path with a percent sign, or with a segment that begins with a dot: the usual path has neither.
+    /// True for a path with a percent sign or a backslash, or with a segment that begins with a dot: the usual path has neither.
     private static func needsDecoding(_ path: ArraySlice<UInt8>) -> Bool {
         var previous: UInt8 = 0
         for octet in path {
-            if octet == UInt8(ascii: "%") || (octet == UInt8(ascii: ".") && previous == UInt8(ascii: "/")) {
-                return true
+            switch octet {
+            case UInt8(ascii: "%"), UInt8(ascii: "\\"): return true
+            case UInt8(ascii: ".") where previous == UInt8(ascii: "/"): return true
+            default: previous = octet
             }
-            previous = octet
         }
         return false
     }

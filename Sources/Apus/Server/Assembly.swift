@@ -66,9 +66,9 @@ struct Assembly {
             case .selfSigned:
                 let identity = try CertificateIdentity.selfSigned()
                 certificate = identity.pemCertificate
-                tls = try TLSContext(identity: identity, protocols: ["http/1.1"])
+                tls = try TLSContext(identity: identity, protocols: Self.protocols)
             case .files(let chain, let key):
-                tls = try TLSContext(certificateChain: chain, privateKey: key, protocols: ["http/1.1"])
+                tls = try TLSContext(certificateChain: chain, privateKey: key, protocols: Self.protocols)
             }
             let listener = try Listener(binding: address)
             let bound = BoundEndpoint(
@@ -78,6 +78,9 @@ struct Assembly {
             throw StartError(String(describing: error))
         }
     }
+
+    /// The ALPN names of what is spoken here, the best first (RFC 7301 §6).
+    private static let protocols = ["http/1.1", "http/1.0"]
 
     /// Serves until a signal comes or `body` returns, whichever is asked for, and then until the last request is done.
     ///

@@ -41,8 +41,8 @@ extension HTTP.ContentType {
     public static let html: HTTP.ContentType = "text/html; charset=utf-8"
     /// Field value `application/json; charset=utf-8`.
     public static let json: HTTP.ContentType = "application/json; charset=utf-8"
-    /// Field value `application/problem+json; charset=utf-8` (RFC 9457).
-    public static let problem: HTTP.ContentType = "application/problem+json; charset=utf-8"
+    /// Field value `application/problem+json` (RFC 9457), which has no parameters.
+    public static let problem: HTTP.ContentType = "application/problem+json"
     /// Field value `application/octet-stream`.
     public static let octets: HTTP.ContentType = "application/octet-stream"
 }

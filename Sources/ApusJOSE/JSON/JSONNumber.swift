@@ -1,11 +1,14 @@
-/// A finite JSON number; every whole number that `Int` can hold is exact.
+/// A finite JSON number; every whole number that is written with digits alone is exact, however long.
 ///
-/// Two numbers are equal when their values are: `1`, `1.0` and `1e0` are one number, and it is written `1`.
+/// Two numbers are equal when their values are: `1`, `1.0` and `1e0` are one number, and it is written `1`. Whole numbers beyond
+/// `Int` keep their digits, and are equal to those with the same digits.
 public struct JSONNumber: Hashable, Sendable {
     private enum Storage: Hashable {
         case integer(Int)
         // Never a value that Int can hold, so that equal numbers have equal storage.
         case double(Double)
+        // A whole number beyond Int, as it was written.
+        case digits(String)
     }
 
     private let storage: Storage
@@ -21,11 +24,16 @@ public struct JSONNumber: Hashable, Sendable {
         storage = Int(exactly: value).map(Storage.integer) ?? .double(value)
     }
 
+    /// Holds a whole number that is too large for `Int`, with a minus sign in front or none; its `Double` is finite.
+    init(wholeDigits text: String) {
+        storage = .digits(text)
+    }
+
     /// The value, or nil when it has a fraction or lies outside `Int`.
     public var int: Int? {
         switch storage {
         case .integer(let value): value
-        case .double: nil
+        case .double, .digits: nil
         }
     }
 
@@ -34,6 +42,7 @@ public struct JSONNumber: Hashable, Sendable {
         switch storage {
         case .integer(let value): Double(value)
         case .double(let value): value
+        case .digits(let text): Double(text) ?? .nan
         }
     }
 }
@@ -44,6 +53,7 @@ extension JSONNumber: CustomStringConvertible {
         switch storage {
         case .integer(let value): value.description
         case .double(let value): value.description
+        case .digits(let text): text
         }
     }
 }

@@ -35,7 +35,7 @@ extension JSONParser {
         guard let nearest = Double(text), let number = JSONNumber(nearest) else {
             throw JSONParsingError(offset: start, expected: .finiteNumber)
         }
-        return number
+        return isWhole ? JSONNumber(wholeDigits: text) : number
     }
 
     /// Reads one digit or more; the value wraps beyond eighteen of them.

@@ -64,7 +64,9 @@ extension ValidationParameters {
         let text = token.extracting(segments.signature)
         let count = key.algorithm.signatureCount
         guard !text.isEmpty, let decodedCount = try? Base64URL.decodedCount(text.count) else { throw .malformed }
-        guard decodedCount == count else { throw .signatureInvalid }
+        guard decodedCount == count else {
+            throw (try? Base64URL.decode(text)) == nil ? .malformed : .signatureInvalid
+        }
         var storage = InlineArray<64, UInt8>(repeating: 0)
         var output = storage.mutableSpan
         do {

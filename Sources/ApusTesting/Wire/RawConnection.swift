@@ -32,8 +32,7 @@ public actor RawConnection {
     /// - Throws: `TestClientError` when the server has closed the connection, or takes nothing for as long as the time limit.
     public func send(_ octets: [UInt8]) async throws {
         channel.write { $0 += octets }
-        channel.setDeadline(in: timeLimit)
-        switch await channel.waitUntilUnsent(below: 1) {
+        switch await channel.waitUntilUnsent(below: 1, stall: timeLimit) {
         case .ready, .interrupted: return
         case .deadline:
             throw TestClientError("Expected the server to take \(octets.count) octets within the time limit.")

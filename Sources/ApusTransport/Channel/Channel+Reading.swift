@@ -18,10 +18,24 @@ extension Channel {
     package func receive() -> Receipt {
         assert(loop.isCurrent)
         if let failure { return .failed(failure) }
-        guard mayHaveMore, !isClosed else { return .drained }
+        guard mayHaveMore, !hasYielded, !isClosed else { return .drained }
+        readsInTurn += 1
+        if readsInTurn > Self.readsPerTurn {
+            hasYielded = true
+            loop.beginTurnLater(self)
+            return .drained
+        }
         guard let tls else { return read(into: loop.scratch.plaintext, upTo: ScratchBuffers.octets, &receivedCount) }
         return receive(through: tls)
     }
+
+    /// How often one socket is read before the others of the loop have their turn, however fast its peer sends.
+    private static let readsPerTurn = 4
+
+    /// The most ciphertext, in octets, that may come without an octet of content: far more than a handshake needs.
+    ///
+    /// KeyUpdate after KeyUpdate costs this side keys and an answer each, and the peer next to nothing.
+    private static let maximumFruitlessOctets = 65_536
 
     private func receive(through tls: TLSSession) -> Receipt {
         while mayHaveMore {
@@ -36,6 +50,12 @@ extension Channel {
                 let received = try tls.receive(encrypted, into: loop.scratch.plaintext)
                 takeHandshakeOutput(of: tls)
                 hasPeerClosed = received.closedByPeer
+                fruitlessCount = received.count > 0 ? 0 : fruitlessCount + count
+                if fruitlessCount > Self.maximumFruitlessOctets {
+                    let failure = ChannelFailure.tls(.protocolFailure("too many records without content"))
+                    fail(failure)
+                    return .failed(failure)
+                }
                 if received.count > 0 {
                     // The end that was announced is told by the next call.
                     if hasPeerClosed { mayHaveMore = true }

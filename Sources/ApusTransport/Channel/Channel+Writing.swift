@@ -61,18 +61,30 @@ extension Channel {
         }
     }
 
-    /// Suspends until fewer than `limit` octets wait to be sent, the deadline comes, or the channel ends.
+    /// Suspends until fewer than `limit` octets wait to be sent, or the channel ends.
     ///
-    /// An `interrupt()` does not end this wait: it is for those who wait for octets.
-    package func waitUntilUnsent(below limit: Int) async -> Wake {
+    /// - Parameter stall: how long, in nanoseconds, the peer may take not a single octet; then the wait ends with `.deadline`.
+    ///   A peer that is slow but goes on is waited for. It replaces the channel's deadline.
+    package func waitUntilUnsent(below limit: Int, stall: UInt64) async -> Wake {
         flush()
+        if isClosed || failure != nil { return .closed }
+        if unsentCount < limit { return .ready }
+        var untaken = untakenCount
+        setDeadline(in: stall)
         while true {
+            await withUnsafeContinuation { writer = $0 }
             if isClosed || failure != nil { return .closed }
             if unsentCount < limit { return .ready }
-            if hasExpired { return .deadline }
-            await withUnsafeContinuation { writer = $0 }
+            guard hasExpired else { continue }
+            let now = untakenCount
+            guard now < untaken else { return .deadline }
+            untaken = now
+            setDeadline(in: stall)
         }
     }
+
+    /// How many octets the peer has yet to acknowledge, those in the kernel's hands included.
+    private var untakenCount: Int { unsentCount + Syscall.unacknowledgedCount(descriptor) }
 
     /// Sends what is left, and ends the sending direction: under TLS with close_notify (RFC 8446 §6.1).
     package func finishSending() {

@@ -28,6 +28,12 @@ package final class Channel: @unchecked Sendable {
     var receivedCount = 0
     /// The peer has sent close_notify.
     var hasPeerClosed = false
+    /// Octets of ciphertext that have come since the last that brought any content.
+    var fruitlessCount = 0
+    /// Reads in this turn; the wait for octets ends a turn.
+    var readsInTurn = 0
+    /// The turn was ended although more may be there: the loop begins another after it has looked at the other sockets.
+    var hasYielded = false
     var reader: UnsafeContinuation<Void, Never>?
     var isInterrupted = false
 
@@ -93,6 +99,8 @@ package final class Channel: @unchecked Sendable {
     /// Moving a deadline further away is a store: the timer that is set already finds out when it fires.
     package func setDeadline(in nanoseconds: UInt64) {
         assert(loop.isCurrent)
+        // A timer of a closed channel would outlive it.
+        guard !isClosed else { return }
         deadline = loop.now &+ nanoseconds
         hasExpired = false
         let timer = timer ?? makeTimer()
@@ -146,7 +154,7 @@ package final class Channel: @unchecked Sendable {
         if isClosed || failure != nil { return .closed }
         if hasExpired { return .deadline }
         if isInterrupted { return .interrupted }
-        return mayHaveMore ? .ready : nil
+        return mayHaveMore && !hasYielded ? .ready : nil
     }
 
     /// Why the wait for octets has ended; an interruption is told once.
@@ -162,6 +170,13 @@ package final class Channel: @unchecked Sendable {
     package func park(_ reader: UnsafeContinuation<Void, Never>) {
         assert(self.reader == nil, "two tasks wait for the octets of one channel")
         self.reader = reader
+        readsInTurn = 0
+    }
+
+    /// Goes on with the octets that may be there.
+    func beginNextTurn() {
+        hasYielded = false
+        resumeReader()
     }
 
     func resumeReader() {

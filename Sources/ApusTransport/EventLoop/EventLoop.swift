@@ -35,6 +35,8 @@ package final class EventLoop: @unchecked Sendable {
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
     private var unflushed: Channel?
+    /// Channels that have had their turn and are not done.
+    private var waitingForTurn: [Channel] = []
     var buffers = BufferPool()
     let scratch = ScratchBuffers()
 
@@ -96,11 +98,13 @@ package final class EventLoop: @unchecked Sendable {
         owner.store(Syscall.currentThread, ordering: .relaxed)
         while true {
             runReadyJobs()
-            let arrival = remote.take(into: ready, sleeping: ready.isEmpty)
+            let arrival = remote.take(into: ready, sleeping: ready.isEmpty && waitingForTurn.isEmpty)
             if arrival == .stopped && ready.isEmpty { return }
-            if ready.isEmpty { setAlarm() }
-            poll(sleeping: ready.isEmpty)
+            let isIdle = ready.isEmpty && waitingForTurn.isEmpty
+            if isIdle { setAlarm() }
+            poll(sleeping: isIdle)
             fireTimers()
+            beginTurns()
         }
     }
 
@@ -171,6 +175,20 @@ package final class EventLoop: @unchecked Sendable {
             registration.target.becameReady(readiness)
         }
         flush()
+    }
+
+    // MARK: Turns
+
+    /// Lets `channel` go on reading after the other sockets were looked at.
+    func beginTurnLater(_ channel: Channel) {
+        waitingForTurn.append(channel)
+    }
+
+    private func beginTurns() {
+        guard !waitingForTurn.isEmpty else { return }
+        let channels = waitingForTurn
+        waitingForTurn.removeAll(keepingCapacity: true)
+        for channel in channels { channel.beginNextTurn() }
     }
 
     // MARK: Output

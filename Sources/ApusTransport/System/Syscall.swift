@@ -193,6 +193,11 @@ enum Syscall {
         _ = Glibc.shutdown(descriptor, Int32(SHUT_WR))
     }
 
+    /// How many octets the kernel holds that the peer has not acknowledged; zero when it cannot say.
+    static func unacknowledgedCount(_ descriptor: Int32) -> Int {
+        Int(max(0, clinux_unacknowledged(descriptor)))
+    }
+
     /// Makes the coming `close` send a reset, so that a peer cannot take a cut-off answer for a whole one.
     static func resetOnClose(_ descriptor: Int32) {
         var option = linger(l_onoff: 1, l_linger: 0)

@@ -29,7 +29,7 @@ import Testing
         try await Self.server(mode, log).test(over: transport) { client in
             let response = try await client.get("/problem")
             #expect(response.status == .conflict && response.headers[.retryAfter] == "5")
-            #expect(response.headers[.contentType] == "application/problem+json; charset=utf-8")
+            #expect(response.headers[.contentType] == "application/problem+json")
             let problem = try response.json
             #expect(problem["type"] == "about:blank" && problem["title"] == "Conflict" && problem["status"] == 409)
             #expect(problem["detail"] == "Order 17 is being changed.")

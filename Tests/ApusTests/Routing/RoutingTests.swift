@@ -86,7 +86,7 @@ import Testing
         try await Self.server.test { client in
             let response = try await client.get(path)
             #expect(response.status == .notFound)
-            #expect(response.headers[.contentType] == "application/problem+json; charset=utf-8")
+            #expect(response.headers[.contentType] == "application/problem+json")
         }
     }
 
@@ -100,7 +100,7 @@ import Testing
         try await Self.server.test { client in
             let response = try await client.get(path)
             #expect(response.status == .badRequest)
-            #expect(response.headers[.contentType] == "application/problem+json; charset=utf-8")
+            #expect(response.headers[.contentType] == "application/problem+json")
         }
     }
 }
