@@ -122,8 +122,10 @@ actor Connection {
 
     /// Lets the peer take what it has been sent, then closes.
     private func end() async {
-        guard case .ready = await channel.waitUntilUnsent(below: 1, stall: service.writeStall) else {
-            return cutOff()
+        switch await channel.waitUntilUnsent(below: 1, stall: service.writeStall) {
+        case .ready: break
+        case .deadline: return cutOff()
+        case .closed, .interrupted: return
         }
         channel.finishSending()
         if case .complete = content, input.isBetweenMessages { return }
