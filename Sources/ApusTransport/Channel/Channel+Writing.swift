@@ -26,7 +26,6 @@ extension Channel {
 
     /// Hands everything to the socket that it takes now; the rest follows when it takes more.
     package func flush() {
-        isFlushScheduled = false
         guard !isClosed, failure == nil else { return }
         encryptClearText()
         while sentCount < wire.count {

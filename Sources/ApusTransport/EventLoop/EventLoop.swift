@@ -204,6 +204,7 @@ package final class EventLoop: @unchecked Sendable {
         while let channel = unflushed {
             unflushed = channel.nextUnflushed
             channel.nextUnflushed = nil
+            channel.isFlushScheduled = false
             channel.flush()
         }
     }
