@@ -10,23 +10,23 @@ public struct Request: Sendable {
         let body: RequestBody
         let connection: ConnectionContext
         let match: RouteMatch?
-        let user: Principal?
         let context: RequestContext
 
         init(
             head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext, match: RouteMatch?,
-            user: Principal?, context: RequestContext
+            context: RequestContext
         ) {
             self.head = head
             self.body = body
             self.connection = connection
             self.match = match
-            self.user = user
             self.context = context
         }
     }
 
     private var parts: Parts
+    /// Apart from the rest, because every request that passes a guard gets one.
+    private var principal: Principal?
 
     package init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext) {
         self.init(head: head, body: body, connection: connection, match: nil)
@@ -34,17 +34,17 @@ public struct Request: Sendable {
 
     init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext, match: RouteMatch?) {
         parts = Parts(
-            head: head, body: body, connection: connection, match: match, user: nil, context: RequestContext())
+            head: head, body: body, connection: connection, match: match, context: RequestContext())
     }
 
     /// The same request, with what is given in place of what it had.
     private func with(
-        head: HTTP.RequestHead? = nil, body: RequestBody? = nil, match: RouteMatch? = nil, user: Principal? = nil,
+        head: HTTP.RequestHead? = nil, body: RequestBody? = nil, match: RouteMatch? = nil,
         context: RequestContext? = nil
     ) -> Parts {
         Parts(
             head: head ?? parts.head, body: body ?? parts.body, connection: parts.connection,
-            match: match ?? parts.match, user: user ?? parts.user, context: context ?? parts.context)
+            match: match ?? parts.match, context: context ?? parts.context)
     }
 
     /// Method, target and header fields.
@@ -61,8 +61,8 @@ public struct Request: Sendable {
 
     /// Who asks, as the route's authentication schemes found out; `.anonymous` on a route without one.
     public var user: Principal {
-        get { parts.user ?? .anonymous }
-        set { parts = with(user: newValue) }
+        get { principal ?? .anonymous }
+        set { principal = newValue }
     }
 
     /// Values that middleware leaves for the handlers behind it.
