@@ -94,7 +94,7 @@ actor Connection {
                 case .close: return
                 }
                 // Octets of the next head may have come along with this request: then its time runs already.
-                channel.setDeadline(in: input.isBetweenMessages ? service.idleDeadline : service.headDeadline)
+                channel.setDeadline(in: input.hasOctets ? service.headDeadline : service.idleDeadline)
             case .end:
                 return
             }
