@@ -18,6 +18,12 @@ actor Dialer {
         }
     }
 
+    init(to address: SocketAddress, on loop: EventLoop) {
+        self.loop = loop
+        self.address = address
+        tls = nil
+    }
+
     func connect(timeLimit: Duration) async throws -> RawConnection {
         let session = tls.map { TLSSession($0, connectingTo: address.host) }
         let nanoseconds = UInt64(max(0, timeLimit / .nanoseconds(1)))

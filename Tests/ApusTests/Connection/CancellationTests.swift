@@ -1,0 +1,76 @@
+import Apus
+import ApusTesting
+import Testing
+
+/// A client that goes away takes its handler with it.
+@Suite(.timeLimit(.minutes(1)), .fewAtATime) struct CancellationTests {
+    @Test(arguments: TestTransport.wires)
+    func `a reset cancels the handler`(transport: TestTransport) async throws {
+        let (arrived, cancelled) = (Gate(), Gate())
+        let server = Server.logging {
+            Get("/") { _ in
+                arrived.open()
+                do {
+                    try await Task.sleep(for: .seconds(3_600))
+                } catch is CancellationError {
+                    cancelled.open()
+                }
+                return "too late"
+            }
+        }
+        try await server.test(over: transport) { client in
+            try await client.connect { connection in
+                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                await arrived.wait()
+                await connection.reset()
+                await cancelled.wait()
+            }
+        }
+    }
+
+    @Test(arguments: TestTransport.wires)
+    func `a reset ends a stream`(transport: TestTransport) async throws {
+        let ended = Gate()
+        let log = CollectedLog()
+        let server = Server.logging(log) {
+            Get("/") { _ in
+                Response { writer in
+                    defer { ended.open() }
+                    while true { try await writer.write([UInt8](repeating: 1, count: 1_000)) }
+                }
+            }
+        }
+        try await server.test(over: transport) { client in
+            try await client.connect { connection in
+                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                _ = try await connection.receive(through: "\r\n\r\n")
+                await connection.reset()
+                await ended.wait()
+            }
+        }
+        // That a client goes is no error.
+        #expect(log.problems.isEmpty)
+    }
+
+    @Test(arguments: TestTransport.wires)
+    func `a client that only ends its sending cancels nothing`(transport: TestTransport) async throws {
+        let (arrived, released) = (Gate(), Gate())
+        let server = Server.logging {
+            Get("/") { _ in
+                arrived.open()
+                await released.wait()
+                return Task.isCancelled ? "cancelled" : "whole"
+            }
+        }
+        try await server.test(over: transport) { client in
+            try await client.connect { connection in
+                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                await arrived.wait()
+                await connection.closeSending()
+                released.open()
+                let response = try await connection.receiveResponse()
+                #expect(response.text == "whole")
+            }
+        }
+    }
+}
