@@ -26,6 +26,26 @@ import Testing
         #expect(try JSONValue.parse(text).int == nil)
     }
 
+    @Test(arguments: [
+        "9223372036854775808", "-9223372036854775809", "12345678901234567890", "-12345678901234567890",
+        "18446744073709551615", "123456789012345678901234567890", "1" + String(repeating: "0", count: 308),
+    ])
+    func `keeps the digits of a whole number beyond Int`(text: String) throws {
+        let value = try JSONValue.parse(text)
+        #expect(value.description == text && value.int == nil && value.double == Double(text))
+        #expect(try JSONValue.parse(value.serialized()) == value)
+        #expect(try JSONValue.parse(" [\(text),\(text)] ").description == "[\(text),\(text)]")
+        let neighbour = text.dropLast() + (text.hasSuffix("0") ? "1" : "0")
+        #expect(try JSONValue.parse(String(neighbour)) != value)
+    }
+
+    @Test(arguments: ["", "-"])
+    func `refuses a whole number that is too large for a Double`(sign: String) throws {
+        let text = sign + String(repeating: "9", count: 400)
+        let error = try #require(throws: JSONParsingError.self) { try JSONValue.parse(text) }
+        #expect(error.offset == 0 && error.expected == .finiteNumber)
+    }
+
     @Test func `does not hold what JSON cannot express`() {
         #expect(JSONNumber(Double.nan) == nil)
         #expect(JSONNumber(Double.infinity) == nil)

@@ -44,6 +44,19 @@ import Testing
         #expect(try verified(second).claims.subject == "s")
     }
 
+    /// A whole number may be longer than any `Int`, such as an identifier that another service gave (RFC 8259 §6).
+    @Test(arguments: ["12345678901234567890", "-12345678901234567890", "9223372036854775808"])
+    func `keeps every digit of a claim`(digits: String) async throws {
+        let number = try JSONValue.parse(digits)
+        let first = try await tokens.claim("n", number).build()
+        let payload = try #require(first.token.split(separator: ".").dropFirst().first)
+        #expect(String(decoding: try Base64URL.decode(String(payload)), as: UTF8.self).contains(#""n":\#(digits)"#))
+        let token = try verified(first)
+        #expect(token.claims["n"] == number && token.claims["n"]?.description == digits)
+        let second = try verified(try await tokens.renew(token))
+        #expect(second.claims["n"] == number && second.claims["n"]?.description == digits)
+    }
+
     @Test(arguments: [1, 2, 3])
     func `does not multiply audiences`(times: Int) async throws {
         var issued = try await tokens.audience("a", "b").build()

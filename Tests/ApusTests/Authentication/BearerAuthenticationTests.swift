@@ -64,6 +64,29 @@ import Testing
         }
     }
 
+    @Test func `a query that cannot be decoded is none of its business`() async throws {
+        let tokens = try Self.tokens()
+        let token = try await tokens.subject("s").build().token
+        let scheme = BearerAuthentication("B", validating: tokens.validationParameters)
+        try await Self.server(scheme).test { client in
+            let response = try await client.get("/name?x=%zz", .bearer(token))
+            #expect(response.status == .ok && response.text == "s|B|true")
+        }
+    }
+
+    /// RFC 6750 §2 and §3.1: one method at a time, or else `invalid_request`.
+    @Test(arguments: ["access_token=", "access_token=a.b.c", "x=%zz&access_token=a.b.c"])
+    func `a second token in the query is refused`(query: String) async throws {
+        let tokens = try Self.tokens()
+        let token = try await tokens.subject("s").build().token
+        let scheme = BearerAuthentication("B", validating: tokens.validationParameters)
+        try await Self.server(scheme).test { client in
+            let response = try await client.get("/name?" + query, .bearer(token))
+            #expect(response.status == .badRequest)
+            #expect(response.headers[.wwwAuthenticate]?.hasPrefix(#"Bearer error="invalid_request""#) == true)
+        }
+    }
+
     @Test func `a claim of the token cannot break out of the challenge`() async throws {
         let keys = try KeyStore(.hmac(passphrase: "a passphrase of more than thirty-two octets"))
         let mallory = JWTBuilder(keys: keys).issuer("a\", error=\"none\r\nX-Injected: yes").audience("audience")

@@ -57,6 +57,7 @@ import Testing
         ("/users/a%2Fb", "/users/{name} name=a/b"),
         ("/users/a%2fb/posts", "/users/{name}/posts name=a/b"),
         ("/users/%2F", "/users/{name} name=/"),
+        ("/files/a%2Fb", "/files/{path...} path=a/b"),
         ("/users/%2525", "/users/{name} name=%25"),
         ("/users/%C3%A9", "/users/{name} name=é"),
         ("/users/a+b", "/users/{name} name=a+b"),
@@ -94,6 +95,8 @@ import Testing
     @Test(arguments: [
         "/users/..", "/users/../x", "/users/.", "/./users/me", "/users/%2e%2e", "/users/%2E", "/users/.%2e/x", "/..",
         "/users/%FF", "/users/%C3", "/users/%C0%AF", "/users/%ED%A0%80", "/users/%F4%90%80%80",
+        "/files/..%2f..%2fetc", "/files/a%5C..%5Cb", "/files/%2e%2e%2fx", "/files/a\\..\\b", "/files/a%2F.",
+        "/files/a/..%5Cb",
         "/users/%", "/users/%2", "/users/%zz", "/users/%-1", "/users/%00", "/users/a%00b", "/%00",
     ])
     func `refuses paths that no client should send`(path: String) async throws {

@@ -14,9 +14,6 @@ struct SocketPair: Sendable {
 
     /// Makes a pair on `loop`, on which this must be called; the TLS handshake is complete.
     static func make(on loop: EventLoop, _ security: Security = .clearText) async throws -> SocketPair {
-        let listener = try Listener(binding: #require(SocketAddress(host: "127.0.0.1", port: 0)))
-        try listener.activate(on: loop)
-        defer { listener.close() }
         var (clientSession, serverSession): (TLSSession?, TLSSession?) = (nil, nil)
         if security == .tls {
             let identity = try CertificateIdentity.selfSigned()
@@ -24,14 +21,22 @@ struct SocketPair: Sendable {
             clientSession = TLSSession(trust, connectingTo: "127.0.0.1")
             serverSession = TLSSession(try TLSContext(identity: identity, protocols: []))
         }
-        let client = try await Channel.connecting(
-            to: listener.address, from: loop, tls: clientSession, within: 10_000_000_000)
-        let accepted = try #require(await listener.accept { _ in })
-        let server = Channel(adopting: accepted.descriptor, peer: accepted.peer, loop: loop, tls: serverSession)
-        try server.activate()
-        let pair = SocketPair(client: client, server: server)
+        let pair = try await make(on: loop, client: clientSession, server: serverSession)
         if security == .tls { try await pair.shakeHands() }
         return pair
+    }
+
+    /// Makes a pair on `loop`, on which this must be called; a TLS handshake has yet to be done.
+    static func make(on loop: EventLoop, client: TLSSession?, server: TLSSession?) async throws -> SocketPair {
+        let listener = try Listener(binding: #require(SocketAddress(host: "127.0.0.1", port: 0)))
+        try listener.activate(on: loop)
+        defer { listener.close() }
+        let client = try await Channel.connecting(
+            to: listener.address, from: loop, tls: client, within: 10_000_000_000)
+        let accepted = try #require(await listener.accept { _ in })
+        let server = Channel(adopting: accepted.descriptor, peer: accepted.peer, loop: loop, tls: server)
+        try server.activate()
+        return SocketPair(client: client, server: server)
     }
 
     private func shakeHands() async throws {

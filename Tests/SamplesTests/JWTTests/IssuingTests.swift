@@ -14,6 +14,8 @@ import Testing
             let after = Date.now.timeIntervalSince1970
             #expect(issued.status == .ok)
             #expect(issued.headers[.contentType] == "application/json; charset=utf-8")
+            // RFC 6749 §5.1.
+            #expect(issued.headers.values(of: .cacheControl) == ["no-store"])
             let answer = try issued.json
             #expect(answer.object?.names == ["access_token", "expires"])
 

@@ -11,6 +11,8 @@ import Testing
         try await SampleServer.test(over: transport) { client in
             let renewed = try await client.get("/token/renew", .bearer(client.issuedToken()))
             #expect(renewed.status == .ok)
+            // RFC 6749 §5.1.
+            #expect(renewed.headers.values(of: .cacheControl) == ["no-store"])
             #expect(try renewed.json["token_type"] == "Bearer" && renewed.json["expires_in"] == 3_600)
             let hello = try await client.get("/secure/jwt/hello", .bearer(renewed.json["access_token"]))
             #expect(hello.status == .ok && hello.text == "JWT Hello admin")
