@@ -29,6 +29,17 @@ prepare_machine() {
         "Debian 12's libssl-dev has it."
 }
 
+# release_flags prints how samples are built: with Swift's libraries inside where the toolchain has them for that, which starts
+# sooner, takes less memory, and needs no Swift on the machine that it runs on.
+release_flags() {
+    local toolchain
+    toolchain=$(dirname "$(dirname "$(readlink -f "$(command -v swift)")")")
+    printf '%s\n' -c release
+    if [[ -d $toolchain/lib/swift_static ]]; then
+        printf '%s\n' --static-swift-stdlib
+    fi
+}
+
 require_swift() {
     command -v swift >/dev/null || fail "'swift' is not in PATH. Install Swift 6.2 or later from" \
         "https://www.swift.org/install/linux/ and run this again."

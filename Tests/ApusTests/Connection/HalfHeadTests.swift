@@ -3,7 +3,7 @@ import ApusTesting
 import Testing
 
 /// A client that has begun its next request together with the one before, and does not go on.
-@Suite(.timeLimit(.minutes(1))) struct HalfHeadTests {
+@Suite(.timeLimit(.minutes(1)), .fewAtATime) struct HalfHeadTests {
     private static func server() -> Server {
         var server = Server.logging {
             Get("/hello") { _ in "Hello" }
@@ -23,7 +23,7 @@ import Testing
 
     @Test func `its time is that of a head, not that of an idle connection`() async throws {
         var server = Self.server()
-        server.limits.headDeadline = .milliseconds(250)
+        server.limits.headDeadline = .milliseconds(800)
         server.limits.idleDeadline = .seconds(20)
         try await server.withRunning { running in
             try await RestrainedClient.connect(to: running.endpoints[0]) { client in

@@ -4,7 +4,7 @@ import ApusTransport
 import Testing
 
 /// Which protocols a client may offer in its TLS handshake (RFC 7301).
-@Suite(.timeLimit(.minutes(1))) struct ProtocolNegotiationTests {
+@Suite(.timeLimit(.minutes(1)), .fewAtATime) struct ProtocolNegotiationTests {
     private static func server() -> Server {
         var server = Server.logging {
             Get("/hello") { _ in "Hello" }
