@@ -6,26 +6,25 @@ struct Guard: Sendable {
     let policies: [Policy]
     let handler: Handler
 
+    /// The handler behind the guard. One function in one piece: each that it would call and wait for is paid for by every request.
     var guarded: Handler {
-        { request in try await handle(request) }
-    }
-
-    private nonisolated(nonsending) func handle(_ request: Request) async throws -> Response {
-        var refusals: [AuthenticationRefusal?] = []
-        for scheme in schemes {
-            switch try await scheme.authenticate(request) {
-            case .principal(let principal):
-                try await authorize(principal, found: scheme)
-                var request = request
-                request.user = principal
-                return try await handler(request)
-            case .noCredentials:
-                refusals.append(nil)
-            case .refused(let refusal):
-                refusals.append(refusal)
+        { request in
+            var refusals: [AuthenticationRefusal?] = []
+            for scheme in schemes {
+                switch try await scheme.authenticate(request) {
+                case .principal(let principal):
+                    if !policies.isEmpty { try await authorize(principal, found: scheme) }
+                    var request = request
+                    request.user = principal
+                    return try await handler(request)
+                case .noCredentials:
+                    refusals.append(nil)
+                case .refused(let refusal):
+                    refusals.append(refusal)
+                }
             }
+            throw try unauthenticated(refusals)
         }
-        throw try unauthenticated(refusals)
     }
 
     /// RFC 9110 §11.6.1: a challenge for each way in, each a field line of its own, in the order of declaration.
