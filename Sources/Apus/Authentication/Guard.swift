@@ -6,7 +6,9 @@ struct Guard: Sendable {
     let policies: [Policy]
     let handler: Handler
 
-    /// The handler behind the guard. One function in one piece: each that it would call and wait for is paid for by every request.
+    /// The handler behind the guard.
+    ///
+    /// One function in one piece: each that it would call and wait for is paid for by every request.
     var guarded: Handler {
         { request in
             var refusals: [AuthenticationRefusal?] = []
