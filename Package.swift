@@ -59,7 +59,7 @@ let package = Package(
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL"]),
         tests(of: "ApusJOSE"),
-        tests(of: "ApusTransport", with: ["ApusCrypto"]),
+        tests(of: "ApusTransport", with: ["ApusCrypto", "COpenSSL"]),
         tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto"]),
         tests(of: "ApusTesting", with: ["Apus"]),
         tests(ofSample: "HelloWorld"),

@@ -75,7 +75,7 @@ actor Connection {
     /// next octets, one for the handler. An idle connection waits here, and what is held across an `await` is memory that it costs:
     /// so what needs room is done in functions that do not suspend.
     private func serve() async {
-        channel.setDeadline(in: service.headDeadline)
+        channel.setDeadline(in: headDeadline)
         while true {
             switch nextStep() {
             case .wait:
@@ -94,7 +94,7 @@ actor Connection {
                 case .close: return
                 }
                 // Octets of the next head may have come along with this request: then its time runs already.
-                channel.setDeadline(in: input.hasOctets ? service.headDeadline : service.idleDeadline)
+                channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
             case .end:
                 return
             }
@@ -108,10 +108,12 @@ actor Connection {
         if input.isBetweenMessages {
             channel.interrupt()
         } else {
-            // Whoever was about to ask may still do so, but not for long.
-            channel.setDeadline(in: Self.lastChance)
+            channel.setDeadline(in: headDeadline)
         }
     }
+
+    /// How long a head may take. At the end, whoever was about to ask may still do so, but not for long.
+    private var headDeadline: UInt64 { isFinishing ? min(Self.lastChance, service.headDeadline) : service.headDeadline }
 
     private static let lastChance: UInt64 = 1_000_000_000
 
@@ -158,7 +160,7 @@ actor Connection {
                 let item = try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
                 if let item { return item }
                 // The first octets of a head begin its time; those that follow do not prolong it.
-                if input.hasJustBegunHead, case .complete = content { channel.setDeadline(in: service.headDeadline) }
+                if input.hasJustBegunHead, case .complete = content { channel.setDeadline(in: headDeadline) }
             case .drained:
                 return nil
             case .endOfStream, .failed:
