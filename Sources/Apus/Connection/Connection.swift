@@ -112,7 +112,9 @@ actor Connection {
         }
     }
 
-    /// How long a head may take. At the end, whoever was about to ask may still do so, but not for long.
+    /// How long a head may take.
+    ///
+    /// At the end, whoever was about to ask may still do so, but not for long.
     private var headDeadline: UInt64 { isFinishing ? min(Self.lastChance, service.headDeadline) : service.headDeadline }
 
     private static let lastChance: UInt64 = 1_000_000_000
