@@ -25,7 +25,7 @@ extension Connection {
     func send(_ response: Response, to request: Request) -> AfterHead {
         // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
         assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
-        let response = service.responder.final(response, to: request)
+        if response.status.code < 200 { return send(service.responder.refusal(of: response), to: request) }
         let head = request.head
         let persists =
             head.keepsAlive && !isFinishing && isContentDiscardable(head) && !response.asksToClose

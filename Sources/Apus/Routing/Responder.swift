@@ -20,16 +20,17 @@ package final class Responder: Sendable {
         let (match, handler) = prepare(request.head, table)
         request.match = match
         do {
-            return final(try await handler(request), to: request)
+            let response = try await handler(request)
+            if response.status.code < 200 { throw refusal(of: response) }
+            return response
         } catch {
             return response(to: request, describing: error)
         }
     }
 
-    /// `response`, unless its status is an interim one: a client would wait for the final response for ever.
-    func final(_ response: Response, to request: Request) -> Response {
-        if response.status.code >= 200 { return response }
-        return self.response(to: request, describing: InterimStatus(code: response.status.code))
+    /// Why a response with an interim status is not sent: a client would wait for the final response for ever.
+    func refusal(of response: Response) -> any Error {
+        InterimStatus(code: response.status.code)
     }
 
     /// The routes as they are now.

@@ -24,7 +24,11 @@ package enum ResponseEncoder {
     ) {
         StatusLine.encode(status, into: &out)
         if !fields.roles.contains(.date) { out.append(contentsOf: date) }
-        if let contentType, !fields.roles.contains(.contentType) { out.append(contentsOf: contentType.line) }
+        if let contentType, !fields.roles.contains(.contentType) {
+            out.append(contentsOf: "Content-Type: ".utf8)
+            out.append(contentsOf: contentType.value.utf8)
+            out.appendLineEnd()
+        }
         if !fields.isEmpty { fields.encodeWithoutFraming(into: &out) }
 
         var closes = closes

@@ -1,27 +1,32 @@
 extension HTTP {
     /// A media type with its parameters, as it stands in Content-Type (RFC 9110 §8.3).
     public struct ContentType: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-        /// The field value.
-        public let value: String
+        /// The usual types hold nothing that is counted: every response has one, on every thread.
+        private enum Form {
+            case text
+            case html
+            case json
+            case problem
+            case octets
+            case other(String)
+        }
 
-        /// The whole field line, made once: a response only copies it.
-        let line: OctetBuffer
+        private let form: Form
+
+        private init(_ form: Form) {
+            self.form = form
+        }
 
         /// Takes a literal; one that cannot stand in a header field is a programmer's mistake.
         public init(stringLiteral value: String) {
             precondition(Self.isValid(value), "'\(value)' cannot stand in a Content-Type field")
-            self.init(valid: value)
+            form = .other(value)
         }
 
         /// Takes a value that is only known at run time; nil when it cannot stand in a header field.
         public init?(validating value: String) {
             guard Self.isValid(value) else { return nil }
-            self.init(valid: value)
-        }
-
-        private init(valid value: String) {
-            self.value = value
-            line = OctetBuffer("Content-Type: \(value)\r\n".utf8)
+            form = .other(value)
         }
 
         /// A type, a slash, a subtype, and nothing that could end the field (RFC 9110 §5.5).
@@ -29,20 +34,36 @@ extension HTTP {
             value.utf8.allSatisfy { 0x20...0x7E ~= $0 } && value.contains("/") && !value.hasPrefix("/")
         }
 
+        /// `text/plain` in UTF-8.
+        public static let text = HTTP.ContentType(.text)
+        /// `text/html` in UTF-8.
+        public static let html = HTTP.ContentType(.html)
+        /// `application/json`, with the charset that clients expect there.
+        public static let json = HTTP.ContentType(.json)
+        /// `application/problem+json` (RFC 9457), which has no parameters.
+        public static let problem = HTTP.ContentType(.problem)
+        /// `application/octet-stream`.
+        public static let octets = HTTP.ContentType(.octets)
+
+        /// The field value.
+        public var value: String {
+            switch form {
+            case .text: "text/plain; charset=utf-8"
+            case .html: "text/html; charset=utf-8"
+            case .json: "application/json; charset=utf-8"
+            case .problem: "application/problem+json"
+            case .octets: "application/octet-stream"
+            case .other(let value): value
+            }
+        }
+
         /// The field value.
         public var description: String { value }
-    }
-}
 
-extension HTTP.ContentType {
-    /// Field value `text/plain; charset=utf-8`.
-    public static let text: HTTP.ContentType = "text/plain; charset=utf-8"
-    /// Field value `text/html; charset=utf-8`.
-    public static let html: HTTP.ContentType = "text/html; charset=utf-8"
-    /// Field value `application/json; charset=utf-8`.
-    public static let json: HTTP.ContentType = "application/json; charset=utf-8"
-    /// Field value `application/problem+json` (RFC 9457), which has no parameters.
-    public static let problem: HTTP.ContentType = "application/problem+json"
-    /// Field value `application/octet-stream`.
-    public static let octets: HTTP.ContentType = "application/octet-stream"
+        /// Two are equal when their values are, however they were made.
+        public static func == (first: Self, second: Self) -> Bool { first.value == second.value }
+
+        /// Hashes the field value.
+        public func hash(into hasher: inout Hasher) { hasher.combine(value) }
+    }
 }
