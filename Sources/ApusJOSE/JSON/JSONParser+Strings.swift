@@ -11,8 +11,21 @@ extension JSONParser {
         return try escapedString(bytes, from: start)
     }
 
+    /// Moves behind a string that nobody wants to have; the position is at its opening quote.
+    mutating func skipString(_ bytes: Span<UInt8>) throws(JSONParsingError) {
+        let start = position
+        position &+= 1
+        _ = try skipPlainCharacters(bytes)
+        if bytes[position] == UInt8(ascii: "\"") {
+            position &+= 1
+        } else {
+            position = start
+            _ = try string(bytes)
+        }
+    }
+
     /// Moves to the next quote or backslash; true when all before it is ASCII.
-    private mutating func skipPlainCharacters(_ bytes: Span<UInt8>) throws(JSONParsingError) -> Bool {
+    mutating func skipPlainCharacters(_ bytes: Span<UInt8>) throws(JSONParsingError) -> Bool {
         var union: UInt8 = 0
         while position < bytes.count {
             let octet = bytes[unchecked: position]

@@ -6,13 +6,37 @@ struct JSONParser {
     static let greatestDepth = 512
 
     var position = 0
-    private var remainingDepth: Int
+    var remainingDepth: Int
 
     private init(maximumDepth: Int) {
         remainingDepth = min(maximumDepth, Self.greatestDepth)
     }
 
     static func parse(_ bytes: Span<UInt8>, maximumDepth: Int) throws(JSONParsingError) -> JSONValue {
+        try checkEncoding(bytes)
+        var parser = JSONParser(maximumDepth: maximumDepth)
+        let value = try parser.value(bytes)
+        try parser.finish(bytes)
+        return value
+    }
+
+    /// Where the members of a document that is one object lie; nil for an object that must be read in full to be checked.
+    static func outline(_ bytes: Span<UInt8>, maximumDepth: Int) throws(JSONParsingError) -> [JSONDocument.Place]? {
+        try checkEncoding(bytes)
+        var parser = JSONParser(maximumDepth: maximumDepth)
+        guard let places = try parser.outline(bytes) else { return nil }
+        try parser.finish(bytes)
+        return places
+    }
+
+    /// The value that begins at an offset of a document that was checked.
+    static func value(_ bytes: Span<UInt8>, at offset: Int) throws(JSONParsingError) -> JSONValue {
+        var parser = JSONParser(maximumDepth: greatestDepth)
+        parser.position = offset
+        return try parser.value(bytes)
+    }
+
+    private static func checkEncoding(_ bytes: Span<UInt8>) throws(JSONParsingError) {
         if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
             throw JSONParsingError(offset: 0, expected: .noByteOrderMark)
         }
@@ -22,11 +46,11 @@ struct JSONParser {
         } catch {
             throw JSONParsingError(offset: error.byteOffsets.lowerBound, expected: .validUTF8)
         }
-        var parser = JSONParser(maximumDepth: maximumDepth)
-        let value = try parser.value(bytes)
-        parser.skipWhitespace(bytes)
-        guard parser.position == bytes.count else { throw parser.expected(.end) }
-        return value
+    }
+
+    private mutating func finish(_ bytes: Span<UInt8>) throws(JSONParsingError) {
+        skipWhitespace(bytes)
+        guard position == bytes.count else { throw expected(.end) }
     }
 
     func expected(_ expectation: JSONParsingError.Expectation) -> JSONParsingError {
@@ -34,17 +58,17 @@ struct JSONParser {
     }
 
     /// The octet at the position; 0, which begins nothing in JSON, at the end.
-    private func peek(_ bytes: Span<UInt8>) -> UInt8 {
+    func peek(_ bytes: Span<UInt8>) -> UInt8 {
         position < bytes.count ? bytes[unchecked: position] : 0
     }
 
-    private mutating func consume(_ octet: UInt8, _ bytes: Span<UInt8>) -> Bool {
+    mutating func consume(_ octet: UInt8, _ bytes: Span<UInt8>) -> Bool {
         guard peek(bytes) == octet else { return false }
         position &+= 1
         return true
     }
 
-    private mutating func skipWhitespace(_ bytes: Span<UInt8>) {
+    mutating func skipWhitespace(_ bytes: Span<UInt8>) {
         while position < bytes.count {
             switch bytes[unchecked: position] {
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): position &+= 1
@@ -53,7 +77,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func value(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONValue {
+    mutating func value(_ bytes: Span<UInt8>) throws(JSONParsingError) -> JSONValue {
         skipWhitespace(bytes)
         switch peek(bytes) {
         case UInt8(ascii: "\""): return .string(try string(bytes))
@@ -67,7 +91,7 @@ struct JSONParser {
         }
     }
 
-    private mutating func literal(
+    mutating func literal(
         _ text: StaticString,
         _ value: JSONValue,
         _ bytes: Span<UInt8>
@@ -80,7 +104,7 @@ struct JSONParser {
         return value
     }
 
-    private mutating func enter() throws(JSONParsingError) {
+    mutating func enter() throws(JSONParsingError) {
         guard remainingDepth > 0 else { throw expected(.lessDepth) }
         remainingDepth -= 1
         position &+= 1

@@ -2,16 +2,64 @@ public import FoundationEssentials
 
 /// What a token says about its subject, in the order of the token.
 public struct Claims: Hashable, Sendable {
-    /// Every claim under its name in the token.
-    public let members: JSONObject
+    private enum Form {
+        case object(JSONObject)
+        case document(JSONDocument)
+    }
+
+    private let form: Form
 
     /// Claims by their names; those of a principal that another scheme than a token found.
     public init(_ members: JSONObject = JSONObject()) {
-        self.members = members
+        form = .object(members)
+    }
+
+    /// Reads and checks the claims of a token, a JSON object.
+    init(document: [UInt8]) throws(TokenError) {
+        do {
+            if let document = try JSONDocument(checking: document) {
+                form = .document(document)
+                return
+            }
+            if case .object(let members) = try JSONValue.parse(document) {
+                form = .object(members)
+                return
+            }
+        } catch {
+            throw .malformed
+        }
+        throw .malformed
+    }
+
+    /// Every claim under its name in the token; those of a token are read anew with each call.
+    public var members: JSONObject {
+        switch form {
+        case .object(let members): members
+        case .document(let document): document.object
+        }
     }
 
     /// The claim of this name, or nil.
-    public subscript(name: ClaimName) -> JSONValue? { members[name.rawValue] }
+    public subscript(name: ClaimName) -> JSONValue? {
+        switch form {
+        case .object(let members): members[name.rawValue]
+        case .document(let document): document[name.rawValue]
+        }
+    }
+
+    /// Hands out the octets of each name with a way to its value.
+    func forEachName<Failure: Error>(
+        _ body: (Span<UInt8>, () -> JSONValue?) throws(Failure) -> Void
+    ) throws(Failure) {
+        switch form {
+        case .object(let members):
+            for member in members.members {
+                let name = member.name.utf8
+                try body(name.span) { member.value }
+            }
+        case .document(let document): try document.forEachName(body)
+        }
+    }
 
     /// Who issued the token, `iss`.
     public var issuer: String? { self[.issuer]?.string }
@@ -70,4 +118,12 @@ public struct Claims: Hashable, Sendable {
     private func date(_ name: ClaimName) -> Date? {
         self[name].flatMap(NumericDate.init)?.date
     }
+}
+
+extension Claims {
+    /// Whether both have the same claims in any order.
+    public static func == (first: Claims, second: Claims) -> Bool { first.members == second.members }
+
+    /// Mixes the claims in such a way that their order does not count.
+    public func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }

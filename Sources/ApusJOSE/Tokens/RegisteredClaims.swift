@@ -1,4 +1,4 @@
-/// The claims whose meaning and type RFC 7519 §4.1 fixes, read in one pass over a token's members.
+/// The claims whose meaning and type RFC 7519 §4.1 fixes, read in one pass over a token's claims.
 struct RegisteredClaims {
     private(set) var issuer: String?
     private(set) var audience: JSONValue?
@@ -6,15 +6,15 @@ struct RegisteredClaims {
     private(set) var notBefore: NumericDate?
 
     /// - Throws: `TokenError.claimMalformed` for the first claim of a wrong type.
-    init(_ members: JSONObject) throws(TokenError) {
-        for member in members.members {
-            guard let claim = Registered(member.name) else { continue }
-            guard claim.fits(member.value) else { throw .claimMalformed(member.name) }
+    init(_ claims: Claims) throws(TokenError) {
+        try claims.forEachName { (name, value) throws(TokenError) in
+            guard let claim = Registered(name), let value = value() else { return }
+            guard claim.fits(value) else { throw .claimMalformed(claim.name) }
             switch claim {
-            case .iss: issuer = member.value.string
-            case .aud: audience = member.value
-            case .exp: expires = NumericDate(member.value)
-            case .nbf: notBefore = NumericDate(member.value)
+            case .iss: issuer = value.string
+            case .aud: audience = value
+            case .exp: expires = NumericDate(value)
+            case .nbf: notBefore = NumericDate(value)
             case .sub, .jti, .iat: break
             }
         }
@@ -22,11 +22,12 @@ struct RegisteredClaims {
 
     /// Whether a value fits the type of a registered claim; every value fits another claim.
     static func isWellTyped(_ name: String, _ value: JSONValue) -> Bool {
-        Registered(name)?.fits(value) ?? true
+        let utf8 = name.utf8
+        return Registered(utf8.span)?.fits(value) ?? true
     }
 
     /// A claim that is registered, told by its three letters as one number: this is done for each claim of each token.
-    private enum Registered {
+    private enum Registered: String {
         case iss
         case sub
         case aud
@@ -35,9 +36,11 @@ struct RegisteredClaims {
         case iat
         case jti
 
-        init?(_ name: String) {
-            guard name.utf8.count == 3 else { return nil }
-            switch name.utf8.reduce(UInt32(0), { $0 << 8 | UInt32($1) }) {
+        var name: String { rawValue }
+
+        init?(_ name: Span<UInt8>) {
+            guard name.count == 3 else { return nil }
+            switch UInt32(name[0]) << 16 | UInt32(name[1]) << 8 | UInt32(name[2]) {
             case 0x69_7373: self = .iss
             case 0x73_7562: self = .sub
             case 0x61_7564: self = .aud

@@ -33,12 +33,24 @@ struct CompactToken {
     /// Reads a segment that encodes a JSON object.
     static func object(_ segment: Span<UInt8>) throws(TokenError) -> JSONObject {
         do {
-            let document = try Base64URL.decode(segment)
-            if case .object(let object) = try JSONValue.parse(document) { return object }
+            if case .object(let object) = try JSONValue.parse(try document(segment)) { return object }
         } catch {
             throw .malformed
         }
         throw .malformed
+    }
+
+    /// Reads a segment that encodes claims.
+    static func claims(_ segment: Span<UInt8>) throws(TokenError) -> Claims {
+        try Claims(document: try document(segment))
+    }
+
+    private static func document(_ segment: Span<UInt8>) throws(TokenError) -> [UInt8] {
+        do {
+            return try Base64URL.decode(segment)
+        } catch {
+            throw .malformed
+        }
     }
 }
 

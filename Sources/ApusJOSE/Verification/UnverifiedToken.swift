@@ -15,6 +15,6 @@ public struct UnverifiedToken: Sendable {
         let text = utf8.span
         let segments = try CompactToken(text, maximumBytes: ValidationParameters.defaultMaximumTokenBytes)
         header = JOSEHeader(try CompactToken.object(text.extracting(segments.header)))
-        claims = Claims(try CompactToken.object(text.extracting(segments.payload)))
+        claims = try CompactToken.claims(text.extracting(segments.payload))
     }
 }

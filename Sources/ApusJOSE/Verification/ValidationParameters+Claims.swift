@@ -2,13 +2,13 @@ import FoundationEssentials
 
 extension ValidationParameters {
     /// - Returns: the instant from which the token no longer verifies, or nil for a token without an end.
-    func checkClaims(_ members: JSONObject) throws(TokenError) -> Date? {
-        let registered = try RegisteredClaims(members)
+    func checkClaims(_ claims: Claims) throws(TokenError) -> Date? {
+        let registered = try RegisteredClaims(claims)
         let usableUntil = try checkTimes(registered)
         try checkIssuer(registered.issuer)
         try checkAudience(registered.audience)
         for name in requiredClaims {
-            guard let value = members[name.rawValue], !value.isNull else { throw .claimMissing(name.rawValue) }
+            guard let value = claims[name], !value.isNull else { throw .claimMissing(name.rawValue) }
         }
         return usableUntil
     }

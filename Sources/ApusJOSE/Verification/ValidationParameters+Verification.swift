@@ -22,9 +22,9 @@ extension ValidationParameters {
         let (key, header) = try keyAndHeader(token.extracting(segments.header))
         try checkSignature(token, segments, with: key)
         try checkType(header)
-        let members = try CompactToken.object(token.extracting(segments.payload))
-        let usableUntil = try checkClaims(members)
-        return VerifiedToken(header: header, claims: Claims(members), usableUntil: usableUntil)
+        let claims = try CompactToken.claims(token.extracting(segments.payload))
+        let usableUntil = try checkClaims(claims)
+        return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 
     private func keyAndHeader(_ segment: Span<UInt8>) throws(TokenError) -> (SigningKey, JOSEHeader) {
