@@ -43,7 +43,9 @@ extension Connection {
             response.status.forbidsContent ? .none : .length(response.body.count ?? 0)
         write(response, framing: framing, version: head.version, closes: !persists, withContent: hasContent)
         guard persists else { return .close }
-        if case .complete = content, channel.unsentCount < service.limits.unsentOctets, !isFinishing { return .persist }
+        if case .complete = content, channel.unsentOctets < service.limits.unsentOctets, !isFinishing {
+            return .persist
+        }
         return .settle
     }
 
@@ -95,7 +97,7 @@ extension Connection {
     @inline(never)
     func settle() async -> Bool {
         if case .arriving = content, await !discardContent() { return false }
-        if channel.unsentCount >= service.limits.unsentOctets {
+        if channel.unsentOctets >= service.limits.unsentOctets {
             guard
                 case .ready = await channel.waitUntilUnsent(
                     below: service.limits.unsentOctets, stall: service.writeStall)
@@ -118,7 +120,7 @@ extension Connection: ResponseSink {
                 out.append(contentsOf: octets)
             }
         }
-        guard channel.unsentCount >= service.limits.unsentOctets else { return }
+        guard channel.unsentOctets >= service.limits.unsentOctets else { return }
         guard
             case .ready = await channel.waitUntilUnsent(
                 below: service.limits.unsentOctets, stall: service.writeStall)

@@ -25,8 +25,10 @@ extension Channel {
             loop.beginTurnLater(self)
             return .drained
         }
-        guard let tls else { return read(into: loop.scratch.plaintext, upTo: ScratchBuffers.octets, &receivedCount) }
-        return receive(through: tls)
+        if let tls { return receive(through: tls) }
+        let (receipt, count) = read(into: loop.scratch.plaintext, upTo: ScratchBuffers.octets)
+        receivedCount = count
+        return receipt
     }
 
     /// How often one socket is read before the others of the loop have their turn, however fast its peer sends.
@@ -41,8 +43,7 @@ extension Channel {
         while mayHaveMore {
             // RFC 8446 §6.1: nothing after close_notify is data.
             if hasPeerClosed { return .endOfStream }
-            var count = 0
-            let receipt = read(into: loop.scratch.ciphertext, upTo: ScratchBuffers.octets, &count)
+            let (receipt, count) = read(into: loop.scratch.ciphertext, upTo: ScratchBuffers.octets)
             guard case .octets = receipt else { return receipt }
             let encrypted = Span<UInt8>(
                 _unsafeBytes: UnsafeRawBufferPointer(rebasing: loop.scratch.ciphertext[..<count]))
@@ -78,30 +79,29 @@ extension Channel {
     /// Sends what TLS itself has to say: handshake messages and alerts.
     func takeHandshakeOutput(of tls: TLSSession) {
         let output = tls.takeOutgoing()
-        wire += output
+        changeWire { $0 += output }
         unsentCount += output.count
         // Clear text that waited for the handshake may go now.
         scheduleFlush()
     }
 
     private func read(
-        into buffer: UnsafeMutableRawBufferPointer, upTo limit: Int, _ count: inout Int
-    ) -> Receipt {
+        into buffer: UnsafeMutableRawBufferPointer, upTo limit: Int
+    ) -> (receipt: Receipt, count: Int) {
         switch Syscall.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<limit])) {
         case .count(0):
-            return .endOfStream
+            return (.endOfStream, 0)
         case .count(let read):
             // A short read means drained, unless the end of the stream is known to follow: its event has come already.
             if read < limit && !isEnding { mayHaveMore = false }
-            count = read
-            return .octets
+            return (.octets, read)
         case .wouldBlock:
             mayHaveMore = false
-            return .drained
+            return (.drained, 0)
         case .failed(let error):
             let failure = ChannelFailure.system(error)
             fail(failure)
-            return .failed(failure)
+            return (.failed(failure), 0)
         }
     }
 

@@ -7,15 +7,37 @@ extension Channel {
     package func write(_ body: (inout [UInt8]) -> Void) {
         assert(loop.isCurrent)
         guard !isClosed, failure == nil else { return }
-        // The buffer is taken out while it is written to, so that a member is touched twice and not for each octet.
-        var buffer: [UInt8] = []
-        if tls == nil { swap(&buffer, &wire) } else { swap(&buffer, &clearText) }
-        if buffer.capacity == 0 { buffer = loop.buffers.take() }
-        let before = buffer.count
-        body(&buffer)
-        unsentCount += buffer.count - before
-        if tls == nil { swap(&buffer, &wire) } else { swap(&buffer, &clearText) }
+        var added = 0
+        let append = { (buffer: inout [UInt8]) in
+            if buffer.capacity == 0 { buffer = self.loop.buffers.take() }
+            let before = buffer.count
+            body(&buffer)
+            added = buffer.count - before
+        }
+        if tls == nil { changeWire(append) } else { changeClearText(append) }
+        unsentCount += added
         scheduleFlush()
+    }
+
+    /// Lets `change` have the buffer.
+    ///
+    /// It is taken out meanwhile: so a member is touched twice and not for each octet, and never while something else runs, which spares
+    /// the check at run time that nobody else touches it.
+    @inline(__always)
+    func changeWire(_ change: (inout [UInt8]) -> Void) {
+        var buffer: [UInt8] = []
+        swap(&buffer, &wire)
+        change(&buffer)
+        swap(&buffer, &wire)
+    }
+
+    /// As `changeWire(_:)`.
+    @inline(__always)
+    private func changeClearText(_ change: (inout [UInt8]) -> Void) {
+        var buffer: [UInt8] = []
+        swap(&buffer, &clearText)
+        change(&buffer)
+        swap(&buffer, &clearText)
     }
 
     func scheduleFlush() {
@@ -28,36 +50,47 @@ extension Channel {
     package func flush() {
         guard !isClosed, failure == nil else { return }
         encryptClearText()
-        while sentCount < wire.count {
-            let sent = wire.withUnsafeBytes { octets in
+        var octets: [UInt8] = []
+        swap(&octets, &wire)
+        let outcome = send(octets)
+        swap(&octets, &wire)
+        switch outcome {
+        case .count: returnBuffers()
+        case .wouldBlock: break
+        case .failed(let error): return fail(.system(error))
+        }
+        resumeWriter()
+    }
+
+    /// Hands octets to the socket, from `sentCount` on, as many as it takes.
+    private func send(_ octets: [UInt8]) -> Syscall.Transfer {
+        while sentCount < octets.count {
+            let sent = octets.withUnsafeBytes { octets in
                 Syscall.send(descriptor, UnsafeRawBufferPointer(rebasing: octets[sentCount...]))
             }
-            switch sent {
-            case .count(let count):
-                sentCount += count
-                unsentCount -= count
-            case .wouldBlock:
-                resumeWriter()
-                return
-            case .failed(let error):
-                fail(.system(error))
-                return
-            }
+            guard case .count(let count) = sent else { return sent }
+            sentCount += count
+            unsentCount -= count
         }
-        returnBuffers()
-        resumeWriter()
+        return .count(0)
     }
 
     private func encryptClearText() {
         guard let tls, tls.isHandshakeComplete, !clearText.isEmpty else { return }
-        if wire.capacity == 0 { wire = loop.buffers.take() }
-        do throws(TLSError) {
-            try tls.send(clearText.span, into: &wire)
-            clearText.removeAll(keepingCapacity: true)
-            unsentCount = wire.count - sentCount
-        } catch {
-            fail(.tls(error))
+        var failure: TLSError?
+        changeClearText { clearText in
+            changeWire { wire in
+                if wire.capacity == 0 { wire = loop.buffers.take() }
+                do throws(TLSError) {
+                    try tls.send(clearText.span, into: &wire)
+                    clearText.removeAll(keepingCapacity: true)
+                    unsentCount = wire.count - sentCount
+                } catch {
+                    failure = error
+                }
+            }
         }
+        if let failure { fail(.tls(failure)) }
     }
 
     /// Suspends until fewer than `limit` octets wait to be sent, or the channel ends.
@@ -90,24 +123,32 @@ extension Channel {
         guard !isClosed, failure == nil else { return }
         encryptClearText()
         if let tls {
-            let before = wire.count
-            tls.close(into: &wire)
-            unsentCount += wire.count - before
+            changeWire { wire in
+                let before = wire.count
+                tls.close(into: &wire)
+                unsentCount += wire.count - before
+            }
         }
         flush()
         if unsentCount == 0 { Syscall.shutdownSending(descriptor) }
     }
 
     func dropOutput() {
-        wire.removeAll(keepingCapacity: true)
-        clearText.removeAll(keepingCapacity: true)
+        changeWire { $0.removeAll(keepingCapacity: true) }
+        changeClearText { $0.removeAll(keepingCapacity: true) }
         returnBuffers()
     }
 
     private func returnBuffers() {
         sentCount = 0
-        unsentCount = clearText.count
-        if wire.capacity > 0 { loop.buffers.giveBack(&wire) }
-        if clearText.capacity > 0 && clearText.isEmpty { loop.buffers.giveBack(&clearText) }
+        changeWire { if $0.capacity > 0 { loop.buffers.giveBack(&$0) } }
+        guard tls != nil else {
+            unsentCount = 0
+            return
+        }
+        changeClearText { clearText in
+            unsentCount = clearText.count
+            if clearText.capacity > 0 && clearText.isEmpty { loop.buffers.giveBack(&clearText) }
+        }
     }
 }

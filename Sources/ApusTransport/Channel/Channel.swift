@@ -46,8 +46,7 @@ package final class Channel: @unchecked Sendable {
     var isFlushScheduled = false
     /// In the loop's list of channels to flush.
     var nextUnflushed: Channel?
-    /// How many octets were written and have not reached the socket.
-    package internal(set) var unsentCount = 0
+    var unsentCount = 0
     var writer: UnsafeContinuation<Void, Never>?
     /// The socket has said once that it takes octets: a connection attempt is over.
     var isWritable = false
@@ -85,6 +84,9 @@ package final class Channel: @unchecked Sendable {
         // A client's first message is there before anything has been received.
         if let tls { takeHandshakeOutput(of: tls) }
     }
+
+    /// How many octets were written and have not reached the socket.
+    package var unsentOctets: Int { unsentCount }
 
     /// The octets go through TLS.
     package var isSecure: Bool { tls != nil }

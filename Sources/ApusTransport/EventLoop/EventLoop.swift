@@ -29,6 +29,8 @@ package final class EventLoop: @unchecked Sendable {
     private(set) var now: UInt64
     private let ready = JobQueue()
     private var timers = TimerQueue()
+    /// That of the first timer, in a place that costs nothing to look at.
+    private var nextDeadline = UInt64.max
     /// When the alarm will go off: at the next deadline or before, never after.
     private var alarmTime = UInt64.max
     private var registrations: [Registration?] = []
@@ -37,6 +39,7 @@ package final class EventLoop: @unchecked Sendable {
     private var unflushed: Channel?
     /// Channels that have had their turn and are not done.
     private var waitingForTurn: [Channel] = []
+    private var isTurnDue = false
     var buffers = BufferPool()
     let scratch = ScratchBuffers()
 
@@ -98,9 +101,9 @@ package final class EventLoop: @unchecked Sendable {
         owner.store(Syscall.currentThread, ordering: .relaxed)
         while true {
             runReadyJobs()
-            let arrival = remote.take(into: ready, sleeping: ready.isEmpty && waitingForTurn.isEmpty)
+            let arrival = remote.take(into: ready, sleeping: ready.isEmpty && !isTurnDue)
             if arrival == .stopped && ready.isEmpty { return }
-            let isIdle = ready.isEmpty && waitingForTurn.isEmpty
+            let isIdle = ready.isEmpty && !isTurnDue
             if isIdle { setAlarm() }
             poll(sleeping: isIdle)
             fireTimers()
@@ -182,10 +185,12 @@ package final class EventLoop: @unchecked Sendable {
     /// Lets `channel` go on reading after the other sockets were looked at.
     func beginTurnLater(_ channel: Channel) {
         waitingForTurn.append(channel)
+        isTurnDue = true
     }
 
     private func beginTurns() {
-        guard !waitingForTurn.isEmpty else { return }
+        guard isTurnDue else { return }
+        isTurnDue = false
         let channels = waitingForTurn
         waitingForTurn.removeAll(keepingCapacity: true)
         for channel in channels { channel.beginNextTurn() }
@@ -214,6 +219,7 @@ package final class EventLoop: @unchecked Sendable {
     func schedule(_ timer: LoopTimer, at deadline: UInt64) {
         assert(isCurrent)
         timers.schedule(timer, at: deadline)
+        nextDeadline = timers.nextDeadline ?? .max
     }
 
     /// Has `timer` act once, `nanoseconds` from now; one that is scheduled already is moved.
@@ -224,20 +230,24 @@ package final class EventLoop: @unchecked Sendable {
     package func cancel(_ timer: LoopTimer) {
         assert(isCurrent)
         timers.cancel(timer)
+        nextDeadline = timers.nextDeadline ?? .max
     }
 
     private func fireTimers() {
-        while let timer = timers.popDue(at: now) { timer.action() }
+        while now >= nextDeadline {
+            let timer = timers.popDue(at: now)
+            nextDeadline = timers.nextDeadline ?? .max
+            timer?.action()
+        }
     }
 
     /// Makes sure that the loop wakes for the next deadline.
     ///
     /// An alarm that comes too early does no harm: it is set anew.
     private func setAlarm() {
-        let next = timers.nextDeadline ?? .max
-        guard next < alarmTime else { return }
-        alarmTime = next
-        Syscall.setTimer(alarm, to: max(1, next))
+        guard nextDeadline < alarmTime else { return }
+        alarmTime = nextDeadline
+        Syscall.setTimer(alarm, to: max(1, nextDeadline))
     }
 
     /// Whole seconds since 1970, as a Date header field has them.

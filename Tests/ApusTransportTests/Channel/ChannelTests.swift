@@ -39,9 +39,9 @@ import Testing
             defer { pair.close() }
             pair.client.write { $0 += [1, 2] }
             pair.client.write { $0 += [3] }
-            #expect(pair.client.unsentCount == 3)
+            #expect(pair.client.unsentOctets == 3)
             await Task.yield()
-            #expect(pair.client.unsentCount == 0)
+            #expect(pair.client.unsentOctets == 0)
             pair.server.setDeadline(in: Self.second)
             #expect(try await pair.server.take(3) == [1, 2, 3])
         }
@@ -80,7 +80,7 @@ import Testing
             #expect(told.value == 1)
             // What is written now goes nowhere and does no harm.
             pair.server.write { $0 += [1] }
-            #expect(pair.server.unsentCount == 0)
+            #expect(pair.server.unsentOctets == 0)
             guard case .closed = await pair.server.waitUntilUnsent(below: 1, stall: 5_000_000_000) else {
                 Issue.record("expected to be told that nothing can be sent")
                 return
@@ -142,7 +142,7 @@ import Testing
             second.client.flush()
             second.client.write { $0 += [3] }
             await Task.yield()
-            #expect(first.client.unsentCount == 0 && second.client.unsentCount == 0)
+            #expect(first.client.unsentOctets == 0 && second.client.unsentOctets == 0)
             for server in [first.server, second.server] { server.setDeadline(in: Self.second) }
             #expect(try await first.server.take(1) == [1])
             #expect(try await second.server.take(2) == [2, 3])

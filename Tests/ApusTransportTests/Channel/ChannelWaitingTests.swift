@@ -94,7 +94,7 @@ import Testing
                 Issue.record("expected the kernel's buffers to be smaller than \(count) octets")
                 return
             }
-            let unsent = pair.client.unsentCount
+            let unsent = pair.client.unsentOctets
             #expect(unsent > 0 && unsent < count)
 
             pair.server.setDeadline(in: 20 * Self.second)
