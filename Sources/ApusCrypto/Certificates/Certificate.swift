@@ -14,6 +14,19 @@ package struct Certificate: Sendable {
         self = try Self.all(pem: pem)[0]
     }
 
+    /// Reads one certificate in DER with nothing after it.
+    ///
+    /// - Throws: `.unreadable` for anything else.
+    package init(der: Span<UInt8>) throws(KeyMaterialError) {
+        defer { ERR_clear_error() }
+        let certificate = der.withUnsafeBufferPointer { octets in
+            var position = octets.baseAddress
+            return DERStructure.isWhole(octets) ? d2i_X509(nil, &position, octets.count) : nil
+        }
+        guard let certificate else { throw .unreadable(expected: KeyForm.certificate.name) }
+        self.init(OpenSSLObject(certificate, release: X509_free))
+    }
+
     /// Reads every certificate of a PEM text, in the order of the text; there is at least one.
     package static func all(pem: String) throws(TLSConfigurationError) -> [Certificate] {
         try all(in: PEMSource(pem))
@@ -59,6 +72,28 @@ package struct Certificate: Sendable {
     package var pem: String {
         MemoryText.collect { bio in PEM_write_bio_X509(bio, handle.pointer) }
     }
+
+    package var der: [UInt8] { Self.encode(handle.pointer) }
+
+    static func encode(_ certificate: OpaquePointer) -> [UInt8] {
+        let count = max(0, Int(i2d_X509(certificate, nil)))
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            var position = buffer.baseAddress
+            initialized = max(0, Int(i2d_X509(certificate, &position)))
+        }
+    }
+
+    /// The key that the certificate is for, checked like every other key.
+    package func publicKey() throws(KeyMaterialError) -> AsymmetricKey {
+        ERR_clear_error()
+        return try AsymmetricKey(checking: DERStructure.key(ofCertificate: handle.pointer), isPrivate: false)
+    }
+
+    /// SHA-1 over the DER form: the octets of `x5t` (RFC 7515 §4.1.7).
+    package var sha1Digest: [UInt8] { DigestAlgorithm.digest(.sha1, der.span) }
+
+    /// SHA-256 over the DER form: the octets of `x5t#S256` (RFC 7515 §4.1.8).
+    package var sha256Digest: [UInt8] { DigestAlgorithm.digest(.sha256, der.span) }
 
     /// SHA-256 over the DER form: 32 octets in upper-case hex with colons between, as browsers and `openssl` show it.
     package var sha256Fingerprint: String {
