@@ -36,7 +36,7 @@ package enum DigestAlgorithm: Sendable, CaseIterable {
         }
     }
 
-    private var implementation: OpaquePointer {
+    var implementation: OpaquePointer {
         switch self {
         case .sha1: Self.sha1Implementation
         case .sha256: Self.sha256Implementation
