@@ -10,12 +10,16 @@ public enum KeyError: Error, Hashable, Sendable {
     case secretIsNoSecret
     /// The identifier is empty or has more than 256 octets.
     case kidLengthInvalid(octets: Int)
+    /// A key of a store needs an identifier, and this one has none.
+    case kidMissing
     /// Another key in the store has this identifier.
     case kidTaken(String)
     /// No key in the store has this identifier.
     case kidUnknown(String)
     /// The key signs, so it cannot be removed before another one does.
     case signingKeyNotRemovable(String)
+    /// The key only verifies.
+    case signingImpossible(String)
     /// OpenSSL could not make the key.
     case cryptographyUnavailable(String)
 }
@@ -45,12 +49,16 @@ extension KeyError: CustomStringConvertible {
             """
         case .kidLengthInvalid(let octets):
             "The key identifier has \(octets) octets; expected 1 to 256"
+        case .kidMissing:
+            "The key has no identifier; give it the one that its issuer writes into tokens"
         case .kidTaken(let kid):
             "The store already has a key '\(EchoedText(kid))'; give each key an identifier of its own"
         case .kidUnknown(let kid):
             "The store has no key '\(EchoedText(kid))'; add it first"
         case .signingKeyNotRemovable(let kid):
             "The key '\(EchoedText(kid))' signs; let another key sign with use(kid:) before removing it"
+        case .signingImpossible(let kid):
+            "The key '\(EchoedText(kid))' only verifies; add a key with a private part or a secret to sign with"
         case .cryptographyUnavailable(let operation):
             "The key could not be made: \(operation)"
         }

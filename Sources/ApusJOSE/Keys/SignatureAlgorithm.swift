@@ -20,6 +20,11 @@ public enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// The algorithm of exactly this name; `init(rawValue:)` also takes canonically equivalent text.
+    static func named(_ name: String) -> SignatureAlgorithm? {
+        allCases.first { name.hasSameOctets(as: $0.rawValue) }
+    }
+
     var digest: DigestAlgorithm {
         switch self {
         case .hs256: .sha256
@@ -27,7 +32,4 @@ public enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
         case .hs512: .sha512
         }
     }
-
-    /// The length of every signature of this algorithm in octets.
-    var signatureCount: Int { digest.byteCount }
 }

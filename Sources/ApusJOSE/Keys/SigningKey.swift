@@ -1,14 +1,18 @@
 import ApusCrypto
 
-/// A key that signs and verifies tokens, with its identifier and the one algorithm it is for.
+/// A key that signs tokens, with its identifier and the one algorithm it is for.
 ///
 /// The algorithm belongs to the key: what a token's header names is compared with it and never chooses. No description
 /// of a key shows its material.
 public struct SigningKey: Sendable {
     /// The identifier that tokens carry in `kid`, 1 to 256 octets.
     public let kid: String
-    /// The algorithm of every signature that this key makes or accepts.
+    /// The algorithm of every signature that this key makes.
     public let algorithm: SignatureAlgorithm
+    /// What verifies this key's signatures, under the same identifier and for the same algorithm alone.
+    ///
+    /// A shared secret signs and verifies, so of such a key this is no less secret.
+    public let verificationKey: VerificationKey
 
     /// The header of a token to which nothing was added, ready to be written and to be recognised.
     let plainHeader: EncodedHeader
@@ -26,13 +30,16 @@ public struct SigningKey: Sendable {
         }
         let kid = kid ?? Thumbprint.ofSecret(secret)
         guard (1...256).contains(kid.utf8.count) else { throw .kidLengthInvalid(octets: kid.utf8.count) }
+        let key: HMACKey
         do {
-            material = .hmac(try HMACKey(secret, algorithm.digest))
+            key = try HMACKey(secret, algorithm.digest)
         } catch {
             throw .cryptographyUnavailable(error.description)
         }
         self.kid = kid
         self.algorithm = algorithm
+        material = .hmac(key)
+        verificationKey = VerificationKey(kid: kid, algorithms: [algorithm], verifiers: [.hmac(key)])
         plainHeader = EncodedHeader(algorithm: algorithm, kid: kid)
     }
 
@@ -42,9 +49,10 @@ public struct SigningKey: Sendable {
         }
     }
 
-    func isValid(_ signature: Span<UInt8>, for input: Span<UInt8>) -> Bool {
+    /// The length of every signature of this key in octets.
+    var signatureCount: Int {
         switch material {
-        case .hmac(let key): key.isValid(signature, for: input)
+        case .hmac(let key): key.digest.byteCount
         }
     }
 }

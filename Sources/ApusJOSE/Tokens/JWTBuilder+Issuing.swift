@@ -92,7 +92,7 @@ extension JWTBuilder {
         var token: [UInt8] = []
         token.reserveCapacity(
             header.segment.count + Base64URL.encodedCount(payload.count)
-                + Base64URL.encodedCount(key.algorithm.signatureCount) + 2
+                + Base64URL.encodedCount(key.signatureCount) + 2
         )
         token.append(contentsOf: header.segment)
         token.append(UInt8(ascii: "."))

@@ -19,17 +19,21 @@ extension ValidationParameters {
 
     package func verify(_ token: Span<UInt8>) throws(TokenError) -> VerifiedToken {
         let segments = try CompactToken(token, maximumBytes: maximumTokenBytes)
-        let (key, header) = try keyAndHeader(token.extracting(segments.header))
-        try checkSignature(token, segments, with: key)
+        let (key, algorithm, header) = try keyAndHeader(token.extracting(segments.header))
+        try checkSignature(token, segments, with: key, algorithm)
         try checkType(header)
         let claims = try CompactToken.claims(token.extracting(segments.payload))
         let usableUntil = try checkClaims(claims)
         return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 
-    private func keyAndHeader(_ segment: Span<UInt8>) throws(TokenError) -> (SigningKey, JOSEHeader) {
+    private func keyAndHeader(
+        _ segment: Span<UInt8>
+    ) throws(TokenError) -> (VerificationKey, SignatureAlgorithm, JOSEHeader) {
         let keySet = keys.keySet
-        if let key = keySet.key(forHeader: segment), isAllowed(key.algorithm) { return (key, key.plainHeader.header) }
+        if let own = keySet.ownToken(withHeader: segment), isAllowed(own.algorithm) {
+            return (own.key, own.algorithm, own.header.header)
+        }
 
         let header = JOSEHeader(try CompactToken.object(segment))
         for name in ["alg", "kid", "typ"] {
@@ -37,8 +41,9 @@ extension ValidationParameters {
         }
         // The keys decide which algorithms there are (RFC 8725 §3.1); the header can only agree.
         let name = header.algorithm ?? ""
-        let isKnown = keySet.keys.contains { isAllowed($0.algorithm) && name.hasSameOctets(as: $0.algorithm.rawValue) }
-        guard isKnown else { throw .algorithmNotAllowed(EchoedText(name).description) }
+        guard let algorithm = SignatureAlgorithm.named(name), isAllowed(algorithm),
+            keySet.keys.contains(where: { $0.algorithms.contains(algorithm) })
+        else { throw .algorithmNotAllowed(EchoedText(name).description) }
         // No extension is understood here, so each one that is critical is refused (RFC 7515 §4.1.11).
         if header["crit"] != nil { throw .headerNotSupported("crit") }
         // RFC 7797 §7: a JWT is never sent with an unencoded payload.
@@ -46,10 +51,10 @@ extension ValidationParameters {
 
         let key = if let kid = header.kid { keySet.key(for: kid) } else { keySet.soleKey(where: isAllowed) }
         guard let key else { throw .keyNotFound }
-        guard isAllowed(key.algorithm), name.hasSameOctets(as: key.algorithm.rawValue) else {
+        guard key.algorithms.contains(algorithm) else {
             throw .algorithmNotAllowed(EchoedText(name).description)
         }
-        return (key, header)
+        return (key, algorithm, header)
     }
 
     private func isAllowed(_ algorithm: SignatureAlgorithm) -> Bool {
@@ -59,13 +64,17 @@ extension ValidationParameters {
     private func checkSignature(
         _ token: Span<UInt8>,
         _ segments: CompactToken,
-        with key: SigningKey
+        with key: VerificationKey,
+        _ algorithm: SignatureAlgorithm
     ) throws(TokenError) {
         let text = token.extracting(segments.signature)
-        let count = key.algorithm.signatureCount
-        guard !text.isEmpty, let decodedCount = try? Base64URL.decodedCount(text.count) else { throw .malformed }
-        guard decodedCount == count else {
-            throw (try? Base64URL.decode(text)) == nil ? .malformed : .signatureInvalid
+        let input = token.extracting(segments.signingInput)
+        guard !text.isEmpty, let count = try? Base64URL.decodedCount(text.count) else { throw .malformed }
+        // An HMAC is at most 64 octets and is decoded on the stack; beside an RSA operation an array costs nothing.
+        guard count == key.signatureCount(for: algorithm), count <= 64 else {
+            guard let signature = try? Base64URL.decode(text) else { throw .malformed }
+            guard key.isValid(signature.span, for: input, algorithm: algorithm) else { throw .signatureInvalid }
+            return
         }
         var storage = InlineArray<64, UInt8>(repeating: 0)
         var output = storage.mutableSpan
@@ -74,7 +83,7 @@ extension ValidationParameters {
         } catch {
             throw .malformed
         }
-        guard key.isValid(output.span.extracting(first: count), for: token.extracting(segments.signingInput)) else {
+        guard key.isValid(output.span.extracting(first: count), for: input, algorithm: algorithm) else {
             throw .signatureInvalid
         }
     }

@@ -14,7 +14,7 @@ import Testing
         let keys = try KeyStore(first, second)
         #expect(keys.keySet.signingKey.kid == "first")
         #expect(keys.keySet.keys.map(\.kid) == ["first", "second"])
-        #expect(keys.keySet.key(for: "second")?.algorithm == .hs512)
+        #expect(keys.keySet.key(for: "second")?.algorithms == [.hs512])
     }
 
     @Test func `is made in one expression`() throws {
@@ -59,6 +59,17 @@ import Testing
         let keys = try KeyStore(first, second)
         await #expect(throws: KeyError.signingKeyNotRemovable("first")) { try await keys.remove(kid: "first") }
         #expect(keys.keySet.keys.count == 2)
+    }
+
+    @Test func `verifies with a key that cannot sign`() async throws {
+        let keys = try KeyStore(second)
+        try await keys.add(first.verificationKey)
+        #expect(keys.keySet.keys.map(\.kid) == ["second", "first"])
+        await #expect(throws: KeyError.signingImpossible("first")) { try await keys.use(kid: "first") }
+        let token = try Forge.token(header: #"{"alg":"\#(first.algorithm.rawValue)","kid":"first"}"#, key: first)
+        #expect(throws: Never.self) { try Forge.parameters(keys).verify(token) }
+        try await keys.remove(kid: "first")
+        #expect(throws: TokenError.self) { try Forge.parameters(keys).verify(token) }
     }
 
     @Test func `names the identifier that it does not know`() async throws {
