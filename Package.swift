@@ -56,6 +56,9 @@ let package = Package(
         .executableTarget(
             name: "ReleaseProbe", dependencies: ["Apus", "ApusTesting"], path: "Tests/ReleaseProbe",
             swiftSettings: settings),
+        .executableTarget(
+            name: "TokenBenchmark", dependencies: ["ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
+            swiftSettings: settings),
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL"]),
         tests(of: "ApusJOSE"),
