@@ -11,6 +11,8 @@ enum Forge {
     // 2026-01-02T03:04:05Z
     static let now = 1_767_323_045.0
 
+    static var date: Date { Date(timeIntervalSince1970: now) }
+
     static func clock(after seconds: Double = 0) -> @Sendable () -> Date {
         { Date(timeIntervalSince1970: now + seconds) }
     }
@@ -20,7 +22,7 @@ enum Forge {
     }
 
     /// Parameters for `claims`, at `now` unless said otherwise.
-    static func parameters(_ keys: KeyStore? = nil, after seconds: Double = 0) throws -> ValidationParameters {
+    static func parameters(_ keys: (any KeySource)? = nil, after seconds: Double = 0) throws -> ValidationParameters {
         ValidationParameters(
             keys: try keys ?? KeyStore(key()),
             issuers: ["KestrunApi"],

@@ -39,18 +39,28 @@ public struct BearerAuthentication: AuthenticationScheme {
             {
                 return .refused(.invalidRequest("The token is in more than one place"))
             }
-            return verify(credentials.value)
+            do throws(TokenError) {
+                return answer(try parameters.verify(credentials.value))
+            } catch {
+                return await verifyAnew(credentials.value, after: error)
+            }
         }
     }
 
-    private func verify(_ octets: ArraySlice<UInt8>) -> AuthenticationAnswer {
+    /// Waits while the source of the keys looks for newer ones, if those that are known were the reason.
+    private nonisolated(nonsending) func verifyAnew(
+        _ octets: ArraySlice<UInt8>, after error: TokenError
+    ) async -> AuthenticationAnswer {
         do throws(TokenError) {
-            let token = try parameters.verify(octets)
-            let name = token.claims[nameClaim]?.string ?? token.claims.subject ?? ""
-            return .principal(Principal(name: name, scheme: self.name, token: token))
+            return answer(try await parameters.verifyAnew(octets, after: error))
         } catch {
             return .refused(AuthenticationRefusal(invalidToken: error))
         }
+    }
+
+    private func answer(_ token: VerifiedToken) -> AuthenticationAnswer {
+        let name = token.claims[nameClaim]?.string ?? token.claims.subject ?? ""
+        return .principal(Principal(name: name, scheme: self.name, token: token))
     }
 
     /// RFC 6750 §3.1: no error code for a request that had no credentials.

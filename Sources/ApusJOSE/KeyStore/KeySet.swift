@@ -1,71 +1,73 @@
+public import FoundationEssentials
+
 /// The keys of a store at one moment; it never changes, so it is read without waiting.
+///
+/// What a key may be used for follows from its dates and the instant that is asked about.
 public final class KeySet: Sendable {
-    /// Every key, in the order in which they were added.
-    public let keys: [VerificationKey]
-    /// The key that signs new tokens.
-    public let signingKey: SigningKey
+    /// Every key with its dates, in the order in which they were added.
+    public let storedKeys: [StoredKey]
 
-    /// A key of the set, and what signs under it if the set can.
-    struct Entry {
-        let kid: String
-        let verificationKey: VerificationKey
-        let signingKey: SigningKey?
+    let revocations: Revocations
+    private let positions: [String: Int]
+    private let ownTokens: [OwnToken]
 
-        init(_ key: SigningKey) {
-            kid = key.kid
-            verificationKey = key.verificationKey
-            signingKey = key
-        }
-
-        init(_ key: VerificationKey) throws(KeyError) {
-            guard let kid = key.kid else { throw .kidMissing }
-            self.kid = kid
-            verificationKey = key
-            signingKey = nil
-        }
-    }
-
-    /// What a token under one of the set's own signing keys looks like, and what verifies it.
+    /// What every plain token under one of the set's own signing keys begins with, and what verifies it.
     struct OwnToken {
         let header: EncodedHeader
         let key: VerificationKey
         let algorithm: SignatureAlgorithm
+        let schedule: KeySchedule
     }
 
-    let entries: [Entry]
-    private let ownTokens: [OwnToken]
-    private let positions: [String: Int]
-
-    init(_ entries: [Entry], signingKey: SigningKey) throws(KeyError) {
+    init(_ storedKeys: [StoredKey], revocations: Revocations = Revocations()) throws(KeyError) {
         var positions: [String: Int] = [:]
-        for (position, entry) in entries.enumerated() {
-            guard positions.updateValue(position, forKey: entry.kid) == nil else { throw .kidTaken(entry.kid) }
+        for (position, key) in storedKeys.enumerated() {
+            guard positions.updateValue(position, forKey: key.kid) == nil else { throw .kidTaken(key.kid) }
         }
-        self.entries = entries
-        self.signingKey = signingKey
+        self.storedKeys = storedKeys
+        self.revocations = revocations
         self.positions = positions
-        keys = entries.map(\.verificationKey)
-        ownTokens = entries.compactMap(\.signingKey).map { key in
-            OwnToken(header: key.plainHeader, key: key.verificationKey, algorithm: key.algorithm)
+        ownTokens = storedKeys.compactMap { stored in
+            stored.signingKey.map { key in
+                OwnToken(
+                    header: key.plainHeader, key: stored.key, algorithm: key.algorithm, schedule: stored.schedule)
+            }
         }
     }
 
-    /// The key with exactly this identifier, or nil; an unknown identifier never leads to another key.
-    public func key(for kid: String) -> VerificationKey? {
-        entry(for: kid)?.verificationKey
+    /// Every key as what checks signatures, in the order in which they were added.
+    public var keys: [VerificationKey] { storedKeys.map(\.key) }
+
+    /// The key that signs at an instant: of the active ones that which became active last; nil when none is.
+    public func signingKey(at now: Date) -> SigningKey? { signer(at: now)?.key }
+
+    /// The key that signs, and until when its signatures are accepted if that has an end.
+    func signer(at now: Date) -> (key: SigningKey, acceptedUntil: Date?)? {
+        guard let stored = KeySchedule.signer(of: storedKeys, at: now), let key = stored.signingKey else { return nil }
+        return (key, stored.schedule.acceptedUntil)
     }
 
-    func entry(for kid: String) -> Entry? {
-        guard let position = positions[kid], entries[position].kid.hasSameOctets(as: kid) else { return nil }
-        return entries[position]
+    /// The key with exactly this identifier, or nil when it is unknown, has expired or was revoked.
+    ///
+    /// An unknown identifier never leads to another key.
+    public func key(for kid: String, at now: Date) -> VerificationKey? {
+        guard let stored = storedKey(for: kid), stored.schedule.isAccepted(at: now) else { return nil }
+        return stored.key
     }
 
-    /// The key for tokens without an identifier: the only one with an allowed algorithm, or nil when there are several.
-    func soleKey(where isAllowed: (SignatureAlgorithm) -> Bool) -> VerificationKey? {
-        var sole: VerificationKey?
-        for key in keys where key.algorithms.contains(where: isAllowed) {
+    /// The key with exactly this identifier in whatever state, or nil.
+    public func storedKey(for kid: String) -> StoredKey? {
+        guard let position = positions[kid], storedKeys[position].kid.hasSameOctets(as: kid) else { return nil }
+        return storedKeys[position]
+    }
+
+    /// The key for tokens without an identifier: the only accepted one of the algorithms, or nil when there are several.
+    func soleKey(at now: Date, where isAllowed: (SignatureAlgorithm) -> Bool) -> StoredKey? {
+        var sole: StoredKey?
+        for stored in storedKeys
+        where stored.schedule.isAccepted(at: now) && stored.key.algorithms.contains(where: isAllowed) {
             if sole != nil { return nil }
-            sole = key
+            sole = stored
         }
         return sole
     }

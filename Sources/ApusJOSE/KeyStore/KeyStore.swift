@@ -1,18 +1,74 @@
+public import FoundationEssentials
 import Synchronization
 
 /// The owner of a service's keys, of which one signs and all verify.
 ///
 /// Changes go through the actor, which then publishes a new `KeySet`; whoever verifies reads the current one without
-/// waiting. To change keys without refusing tokens that are under way: `add(_:)` the new key everywhere, then
-/// `use(kid:)`, and `remove(kid:)` the old one when its last token has expired.
+/// waiting. To change keys without refusing tokens that are under way, let the store `rotate()` them: the new key is
+/// published first, signs later, and the old one stays accepted until its last token has ended.
 public actor KeyStore {
-    private nonisolated let published: Mutex<KeySet>
+    /// How many keys a store can hold.
+    public static let maximumKeys = 100
+    /// How many revoked tokens and subjects a store holds unless told otherwise.
+    public static let defaultMaximumRevocations = 100_000
+    /// How far the clocks of those who verify may be behind, as in `ValidationParameters.clockSkew`.
+    static let clockSkew: Duration = .seconds(60)
 
-    /// Takes the key that signs and, if there are any, more keys that verify.
+    nonisolated let clock: @Sendable () -> Date
+    nonisolated let report: @Sendable (KeyStoreEvent) -> Void
+    let maximumRevocations: Int
+    private nonisolated let published: Mutex<KeySet>
+    private nonisolated let longestLifetime = Atomic<Int>(0)
+
+    private var ledger: KeyLedger
+    private var directory: KeyDirectory?
+    private var lastLook: Date?
+
+    /// Takes the key that signs and, if there are any, more keys that verify; they live as long as the process.
     ///
+    /// - Parameter clock: the time by which keys rotate and end.
     /// - Throws: `KeyError.kidTaken` when two keys have one identifier, as the same secret twice has.
-    public init(_ key: SigningKey, _ others: SigningKey...) throws(KeyError) {
-        published = Mutex(try KeySet(([key] + others).map(KeySet.Entry.init), signingKey: key))
+    public init(
+        _ key: SigningKey, _ others: SigningKey..., clock: @escaping @Sendable () -> Date = { Date.now }
+    ) throws(KeyError) {
+        let ledger = KeyLedger([StoredKey(key, .always)] + others.map { StoredKey($0, .verifying) })
+        self.ledger = ledger
+        self.clock = clock
+        report = { _ in }
+        maximumRevocations = Self.defaultMaximumRevocations
+        published = Mutex(try KeySet(ledger.keys))
+    }
+
+    /// Opens the keys that live in a directory, which several processes may share; an empty one gets its first key.
+    ///
+    /// A key is a file `NAME.jwk.json`, a JWK whose member `apus` has its dates, or `NAME.pem`, whose dates stand in
+    /// `NAME.pem.dates.json`; without dates it signs from the time at which the file was written. All files are written
+    /// with mode 0600, whole or not at all. At most 100 keys of at most 64 KB are read.
+    /// - Parameters:
+    ///   - directory: the path; it is made with mode 0700 when it is not there.
+    ///   - algorithm: what the first key is for, if there is none yet.
+    ///   - allowsFilesOpenToOthers: whether to read keys that other users of the machine can read or write.
+    ///   - maximumRevocations: how many revoked tokens and subjects the store holds.
+    ///   - clock: the time by which keys rotate and end.
+    ///   - onEvent: is told about changes and failures, for the log; it must return soon.
+    /// - Throws: `KeyStoreError` when the directory or a file in it cannot be used.
+    public init(
+        directory path: String,
+        algorithm: SignatureAlgorithm = .hs256,
+        allowsFilesOpenToOthers: Bool = false,
+        maximumRevocations: Int = KeyStore.defaultMaximumRevocations,
+        clock: @escaping @Sendable () -> Date = { Date.now },
+        onEvent: @escaping @Sendable (KeyStoreEvent) -> Void = { _ in }
+    ) throws(KeyStoreError) {
+        var directory = KeyDirectory(
+            path, allowsFilesOpenToOthers: allowsFilesOpenToOthers, maximumRevocations: maximumRevocations)
+        let ledger = try directory.open(at: clock(), algorithm: algorithm)
+        self.directory = directory
+        self.ledger = ledger
+        self.clock = clock
+        self.maximumRevocations = maximumRevocations
+        report = onEvent
+        published = Mutex(try ledger.keySet())
     }
 
     /// The keys as they are now.
@@ -20,44 +76,141 @@ public actor KeyStore {
 
     /// Adds a key that verifies and may sign later; which key signs stays as it is.
     ///
-    /// - Throws: `KeyError.kidTaken` when a key has this identifier already.
-    public func add(_ key: SigningKey) throws(KeyError) {
-        try add(KeySet.Entry(key))
+    /// - Throws: `KeyError.kidTaken` in `KeyStoreError.key`, and `KeyStoreError.keyNotStorable` in a directory, which
+    ///   needs a JWK.
+    public func add(_ key: SigningKey) async throws(KeyStoreError) {
+        try await add(StoredKey(key, .waiting))
     }
 
     /// Adds a key that only verifies, such as another issuer's.
     ///
-    /// - Throws: `KeyError.kidMissing`, and `KeyError.kidTaken` when a key has this identifier already.
-    public func add(_ key: VerificationKey) throws(KeyError) {
-        try add(KeySet.Entry(key))
+    /// - Throws: `KeyError.kidMissing` or `KeyError.kidTaken` in `KeyStoreError.key`, and `KeyStoreError.keyNotStorable`
+    ///   in a directory, which needs a JWK.
+    public func add(_ key: VerificationKey) async throws(KeyStoreError) {
+        let stored: StoredKey
+        do {
+            stored = try StoredKey(key, .verifying)
+        } catch {
+            throw .key(error)
+        }
+        try await add(stored)
     }
 
-    private func add(_ entry: KeySet.Entry) throws(KeyError) {
-        let current = keySet
-        publish(try KeySet(current.entries + [entry], signingKey: current.signingKey))
+    func add(_ key: StoredKey) async throws(KeyStoreError) {
+        guard directory == nil || key.unsaved != nil else { throw .keyNotStorable(key.kid) }
+        try await change { (ledger, _) throws(KeyStoreError) in try ledger.add(key) }
     }
 
     /// Removes a key; its tokens are refused from then on.
     ///
-    /// - Throws: `KeyError.kidUnknown`, or `KeyError.signingKeyNotRemovable` for the key that signs.
-    public func remove(kid: String) throws(KeyError) {
-        let current = keySet
-        guard let entry = current.entry(for: kid) else { throw .kidUnknown(kid) }
-        guard entry.kid != current.signingKey.kid else { throw .signingKeyNotRemovable(kid) }
-        publish(try KeySet(current.entries.filter { $0.kid != entry.kid }, signingKey: current.signingKey))
+    /// - Throws: in `KeyStoreError.key`, `KeyError.kidUnknown`, or `KeyError.signingKeyNotRemovable` for the key that
+    ///   signs.
+    public func remove(kid: String) async throws(KeyStoreError) {
+        try await change { (ledger, now) throws(KeyStoreError) in try ledger.remove(kid: kid, at: now) }
     }
 
-    /// Lets a key of the store sign new tokens; the key that signed until now goes on verifying.
+    /// Lets a key of the store sign new tokens at once; the key that signed until now goes on verifying.
     ///
-    /// - Throws: `KeyError.kidUnknown`, or `KeyError.signingImpossible` for a key that only verifies.
-    public func use(kid: String) throws(KeyError) {
-        let current = keySet
-        guard let entry = current.entry(for: kid) else { throw .kidUnknown(kid) }
-        guard let key = entry.signingKey else { throw .signingImpossible(kid) }
-        publish(try KeySet(current.entries, signingKey: key))
+    /// - Throws: in `KeyStoreError.key`, `KeyError.kidUnknown`, or `KeyError.signingImpossible` for a key that only
+    ///   verifies.
+    public func use(kid: String) async throws(KeyStoreError) {
+        try await change { (ledger, now) throws(KeyStoreError) in try ledger.use(kid: kid, at: now) }
+    }
+}
+
+// MARK: - What the topics of the store share
+
+extension KeyStore {
+    var isStored: Bool { directory != nil }
+
+    /// The longest lifetime of a token that this process signed, in seconds.
+    nonisolated var longestIssuedLifetime: Int { longestLifetime.load(ordering: .relaxed) }
+
+    /// Remembers that a token of this lifetime is being signed, so that a rotation lets its key live as long.
+    nonisolated func noteLifetime(_ seconds: Int) {
+        if seconds > longestIssuedLifetime { longestLifetime.max(seconds, ordering: .relaxed) }
     }
 
-    private func publish(_ keySet: KeySet) {
+    /// Changes a copy of the keys and publishes it, in a directory under its lock and from what it holds by now.
+    ///
+    /// The body gets the present instant, at which what has ended is dropped afterwards.
+    func change(_ body: (inout KeyLedger, Date) throws(KeyStoreError) -> Void) async throws(KeyStoreError) {
+        guard let lock = try await lock() else { return try changeMemory(body) }
+        defer { withExtendedLifetime(lock) {} }
+        guard var directory else { return }
+        let before = try directory.load()
+        let now = clock()
+        var after = before
+        try body(&after, now)
+        after.dropEnded(at: now)
+        try limit(after)
+        // What was written must be known even if a later write fails.
+        defer { self.directory = directory }
+        try directory.save(after, replacing: before)
+        after.forgetUnsaved()
+        try publish(after)
+    }
+
+    private func changeMemory(_ body: (inout KeyLedger, Date) throws(KeyStoreError) -> Void) throws(KeyStoreError) {
+        let now = clock()
+        var after = ledger
+        try body(&after, now)
+        after.dropEnded(at: now)
+        try limit(after)
+        try publish(after)
+    }
+
+    private func limit(_ ledger: KeyLedger) throws(KeyStoreError) {
+        guard ledger.keys.count <= Self.maximumKeys else { throw .tooManyKeys(limit: Self.maximumKeys) }
+        guard ledger.revocations.count <= maximumRevocations else {
+            throw .revocationsFull(limit: maximumRevocations)
+        }
+    }
+
+    private func publish(_ ledger: KeyLedger) throws(KeyStoreError) {
+        let keySet = try ledger.keySet()
+        self.ledger = ledger
         published.withLock { $0 = keySet }
+    }
+
+    /// The lock of the directory, or nil for a store that has none; waits for other processes, each for milliseconds.
+    private func lock() async throws(KeyStoreError) -> KeyDirectory.Lock? {
+        guard let directory else { return nil }
+        for _ in 0..<KeyDirectory.lockAttempts {
+            if let lock = try directory.tryLock() { return lock }
+            do {
+                try await Task.sleep(for: KeyDirectory.lockPause)
+            } catch {
+                break
+            }
+        }
+        throw .directoryBusy
+    }
+
+    /// Takes over what the directory holds by now.
+    ///
+    /// - Returns: whether anything had changed since the last look.
+    func takeOver(evenUnchanged: Bool) throws(KeyStoreError) -> Bool {
+        guard var directory else { return false }
+        lastLook = clock()
+        guard try directory.hasChanged() || evenUnchanged else { return false }
+        defer { self.directory = directory }
+        do throws(KeyStoreError) {
+            let ledger = try directory.load()
+            try limit(ledger)
+            try publish(ledger)
+        } catch {
+            report(.reloadFailed(error))
+            throw error
+        }
+        report(.reloaded(keys: ledger.keys.count))
+        return true
+    }
+
+    /// Whether the last look at the directory is so long ago that another one is due; a clock set back counts as long.
+    func isLookDue(after cooldown: Duration) -> Bool {
+        guard let lastLook else { return true }
+        let elapsed = clock().timeIntervalSince(lastLook)
+        return elapsed < 0 || elapsed >= cooldown / .seconds(1)
     }
 }

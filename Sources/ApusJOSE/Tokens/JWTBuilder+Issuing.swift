@@ -7,7 +7,8 @@ extension JWTBuilder {
     /// - Throws: `JWTBuilderError` for the first mistake in a step, and `TokenError.lifetimeCapReached` when an
     ///   `auth_time` that was set lies further back than the maximum total lifetime.
     public func build() async throws -> IssuedToken {
-        let now = try wholeSeconds(clock())
+        let instant = clock()
+        let now = try wholeSeconds(instant)
         var claims = claims
         switch identifier {
         case .none: break
@@ -15,7 +16,7 @@ extension JWTBuilder {
         case .random: claims["jti"] = .string(try randomIdentifier())
         }
         let notBefore = if let notBefore { try wholeSeconds(notBefore) } else { now }
-        return try issue(claims, now: now, notBefore: notBefore, start: now)
+        return try await issue(claims, at: instant, now: now, notBefore: notBefore, start: now)
     }
 
     /// Signs a new token with the claims of a verified one, valid from now on for this builder's lifetime.
@@ -39,17 +40,23 @@ extension JWTBuilder {
             start = try wholeSeconds(issuedAt)
             claims["auth_time"] = .number(JSONNumber(start))
         }
-        return try issue(claims, now: now, notBefore: now, start: start)
+        return try await issue(claims, at: instant, now: now, notBefore: now, start: start)
     }
 
-    private func issue(_ members: JSONObject, now: Int, notBefore: Int, start: Int) throws -> IssuedToken {
+    private func issue(
+        _ members: JSONObject, at instant: Date, now: Int, notBefore: Int, start: Int
+    ) async throws -> IssuedToken {
         if let mistake { throw mistake }
         let expires = try end(members, notBefore: notBefore, start: start)
         var members = members
         members["iat"] = .number(JSONNumber(now))
         members["nbf"] = .number(JSONNumber(notBefore))
         members["exp"] = .number(JSONNumber(expires))
-        let key = keys.keySet.signingKey
+        guard let (key, end) = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
+        keys.noteLifetime(expires - now)
+        // A key that is about to retire has to be accepted for as long as its last token.
+        let last = Date(timeIntervalSince1970: Double(expires)).advanced(by: KeyStore.clockSkew)
+        if let end, end < last { try await keys.accept(kid: key.kid, until: last) }
         let header = encodedHeader(of: key)
         return IssuedToken(
             token: try sign(members, header, with: key),

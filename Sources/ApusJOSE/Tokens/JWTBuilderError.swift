@@ -12,6 +12,8 @@ public enum JWTBuilderError: Error, Hashable, Sendable {
     case lifetimeNotPositive
     /// An instant lies beyond ±2^53 seconds from 1970.
     case dateOutOfRange
+    /// No key of the store signs at this moment.
+    case signingKeyMissing
     /// OpenSSL could not sign or draw random octets.
     case cryptographyUnavailable(String)
 }
@@ -35,6 +37,8 @@ extension JWTBuilderError: CustomStringConvertible {
             "The lifetime of a token must be longer than zero"
         case .dateOutOfRange:
             "The token would begin or end more than 2^53 seconds from 1970; check the clock, notBefore and lifetime"
+        case .signingKeyMissing:
+            "The key store has no key that signs at this moment; add one with a private part, and check the clock"
         case .cryptographyUnavailable(let operation):
             "The token could not be signed: \(operation)"
         }

@@ -39,6 +39,8 @@ extension TokenError {
             "The token comes from another issuer than those this server is set to trust."
         case .audienceInvalid:
             "The token was issued for another service than this one."
+        case .revoked:
+            "The token, all of its subject's older tokens, or the key that signed it was revoked in the key store."
         case .lifetimeCapReached:
             "The token was renewed for as long as the builder's maximumTotalLifetime allows."
         }
@@ -81,6 +83,8 @@ extension TokenError {
             "Use a token of a trusted issuer, or add this one to the issuers of the validation parameters."
         case .audienceInvalid:
             "Ask for a token for this service, or add the audience to those of the validation parameters."
+        case .revoked:
+            "Let the user log in again; a revocation ends by itself at the instant that was given with it."
         case .lifetimeCapReached:
             "Let the user log in again for a new token."
         }

@@ -32,6 +32,8 @@ public enum TokenError: Error, Equatable, Sendable {
     case issuerInvalid(String)
     /// The token is meant for others.
     case audienceInvalid(String)
+    /// The token, its subject or its key was revoked.
+    case revoked
     /// The token cannot be renewed beyond this instant.
     case lifetimeCapReached(at: Date)
 }
@@ -54,6 +56,7 @@ extension TokenError: CustomStringConvertible {
         case .notYetValid(let date): "The token is not valid before '\(UTCTimestamp.text(date))'"
         case .issuerInvalid(let issuer): "The issuer '\(EchoedText(issuer))' is invalid"
         case .audienceInvalid(let audience): "The audience '\(EchoedText(audience))' is invalid"
+        case .revoked: "The token was revoked"
         case .lifetimeCapReached(let date): "The token cannot be renewed beyond '\(UTCTimestamp.text(date))'"
         }
     }
@@ -75,6 +78,7 @@ extension TokenError: CustomStringConvertible {
         case .notYetValid: "token_not_yet_valid"
         case .issuerInvalid: "issuer_invalid"
         case .audienceInvalid: "audience_invalid"
+        case .revoked: "token_revoked"
         case .lifetimeCapReached: "lifetime_cap_reached"
         }
     }

@@ -2,9 +2,9 @@ import FoundationEssentials
 
 extension ValidationParameters {
     /// - Returns: the instant from which the token no longer verifies, or nil for a token without an end.
-    func checkClaims(_ claims: Claims) throws(TokenError) -> Date? {
+    func checkClaims(_ claims: Claims, at now: Date) throws(TokenError) -> Date? {
         let registered = try RegisteredClaims(claims)
-        let usableUntil = try checkTimes(registered)
+        let usableUntil = try checkTimes(registered, at: now.timeIntervalSince1970)
         try checkIssuer(registered.issuer)
         try checkAudience(registered.audience)
         for name in requiredClaims {
@@ -13,8 +13,7 @@ extension ValidationParameters {
         return usableUntil
     }
 
-    private func checkTimes(_ registered: RegisteredClaims) throws(TokenError) -> Date? {
-        let now = clock().timeIntervalSince1970
+    private func checkTimes(_ registered: RegisteredClaims, at now: Double) throws(TokenError) -> Date? {
         let skew = max(0, clockSkew / .seconds(1))
         // RFC 7519 §4.1.4: the present must be before exp; §4.1.5: and at or after nbf. Written so that a clock that
         // is not a number refuses.

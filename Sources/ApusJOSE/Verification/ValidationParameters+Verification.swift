@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension ValidationParameters {
     /// Checks form, algorithm, signature and claims of a signed token, in this order.
     ///
@@ -19,19 +21,24 @@ extension ValidationParameters {
 
     package func verify(_ token: Span<UInt8>) throws(TokenError) -> VerifiedToken {
         let segments = try CompactToken(token, maximumBytes: maximumTokenBytes)
-        let (key, algorithm, header) = try keyAndHeader(token.extracting(segments.header))
+        let now = clock()
+        let payload = token.extracting(segments.payload)
+        // Whose keys are asked depends on what is not verified yet; the wrong issuer has the wrong keys.
+        let unverified = keys.choosesByIssuer ? try CompactToken.claims(payload) : nil
+        let keySet = keys.keySet(forIssuer: unverified?.issuer)
+        let (key, algorithm, header) = try keyAndHeader(token.extracting(segments.header), in: keySet, at: now)
         try checkSignature(token, segments, with: key, algorithm)
         try checkType(header)
-        let claims = try CompactToken.claims(token.extracting(segments.payload))
-        let usableUntil = try checkClaims(claims)
+        let claims = if let unverified { unverified } else { try CompactToken.claims(payload) }
+        let usableUntil = try checkClaims(claims, at: now)
+        if let keySet, keySet.revocations.revokes(claims, at: now) { throw .revoked }
         return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 
     private func keyAndHeader(
-        _ segment: Span<UInt8>
+        _ segment: Span<UInt8>, in keySet: KeySet?, at now: Date
     ) throws(TokenError) -> (VerificationKey, SignatureAlgorithm, JOSEHeader) {
-        let keySet = keys.keySet
-        if let own = keySet.ownToken(withHeader: segment), isAllowed(own.algorithm) {
+        if let own = keySet?.ownToken(withHeader: segment), isAllowed(own.algorithm), own.schedule.isAccepted(at: now) {
             return (own.key, own.algorithm, own.header.header)
         }
 
@@ -41,20 +48,27 @@ extension ValidationParameters {
         }
         // The keys decide which algorithms there are (RFC 8725 §3.1); the header can only agree.
         let name = header.algorithm ?? ""
-        guard let algorithm = SignatureAlgorithm.named(name), isAllowed(algorithm),
-            keySet.keys.contains(where: { $0.algorithms.contains(algorithm) })
-        else { throw .algorithmNotAllowed(EchoedText(name).description) }
+        guard let algorithm = SignatureAlgorithm.named(name), isAllowed(algorithm) else {
+            throw .algorithmNotAllowed(EchoedText(name).description)
+        }
+        guard let keySet else { throw .keyNotFound }
+        guard keySet.storedKeys.contains(where: { $0.key.algorithms.contains(algorithm) }) else {
+            throw .algorithmNotAllowed(EchoedText(name).description)
+        }
         // No extension is understood here, so each one that is critical is refused (RFC 7515 §4.1.11).
         if header["crit"] != nil { throw .headerNotSupported("crit") }
         // RFC 7797 §7: a JWT is never sent with an unencoded payload.
         if let isEncoded = header["b64"], isEncoded != true { throw .headerNotSupported("b64") }
 
-        let key = if let kid = header.kid { keySet.key(for: kid) } else { keySet.soleKey(where: isAllowed) }
-        guard let key else { throw .keyNotFound }
-        guard key.algorithms.contains(algorithm) else {
+        let stored =
+            if let kid = header.kid { keySet.storedKey(for: kid) } else { keySet.soleKey(at: now, where: isAllowed) }
+        guard let stored else { throw .keyNotFound }
+        if stored.schedule.isRevoked(at: now) { throw .revoked }
+        guard stored.schedule.isAccepted(at: now) else { throw .keyNotFound }
+        guard stored.key.algorithms.contains(algorithm) else {
             throw .algorithmNotAllowed(EchoedText(name).description)
         }
-        return (key, algorithm, header)
+        return (stored.key, algorithm, header)
     }
 
     private func isAllowed(_ algorithm: SignatureAlgorithm) -> Bool {

@@ -10,8 +10,8 @@ public import FoundationEssentials
 public struct ValidationParameters: Sendable {
     static let defaultMaximumTokenBytes = 16_384
 
-    /// The store whose current keys verify signatures.
-    public var keys: KeyStore
+    /// Where the keys come from that verify signatures: a `KeyStore`, a `RemoteKeySet`, or several by issuer.
+    public var keys: any KeySource
     /// The issuers that are trusted, compared octet by octet with `iss`.
     ///
     /// With none listed, a token that names an issuer is refused, unless `allowsAnyIssuer` is set.
@@ -41,9 +41,9 @@ public struct ValidationParameters: Sendable {
     /// The time that tokens are measured by.
     public var clock: @Sendable () -> Date
 
-    /// Trusts the keys of a store, for tokens of these issuers and audiences.
+    /// Trusts the keys of a store or another source, for tokens of these issuers and audiences.
     public init(
-        keys: KeyStore,
+        keys: any KeySource,
         issuers: [String] = [],
         audiences: [String] = [],
         clock: @escaping @Sendable () -> Date = { Date.now }

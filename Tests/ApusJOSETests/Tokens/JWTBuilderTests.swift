@@ -7,7 +7,7 @@ import Testing
     private let tokens: JWTBuilder
 
     init() throws {
-        keys = try KeyStore(Forge.key())
+        keys = try KeyStore(Forge.key(), clock: Forge.clock())
         tokens = JWTBuilder(keys: keys, clock: Forge.clock(after: 0.75)).issuer("KestrunApi").audience("KestrunClients")
     }
 

@@ -19,6 +19,7 @@ import Testing
         (.claimMalformed("exp"), "The claim 'exp' is malformed", "malformed_claim"),
         (.tooLarge(limit: 16_384), "The token is larger than 16384 octets", "token_too_large"),
         (.typeNotAccepted("JWT"), "The type 'JWT' is not accepted", "type_not_accepted"),
+        (.revoked, "The token was revoked", "token_revoked"),
         (.headerNotSupported("crit"), "The header 'crit' is not supported", "header_not_supported"),
         (
             .lifetimeCapReached(at: date), "The token cannot be renewed beyond '2026-01-02T03:04:05Z'",

@@ -1,0 +1,249 @@
+import ApusCrypto
+import FoundationEssentials
+
+/// The files of a key store: read when they changed, written one by one so that each step leaves a state that holds.
+struct KeyDirectory {
+    static let maximumFileOctets = 64 << 10
+    static let lockAttempts = 500
+    static let lockPause: Duration = .milliseconds(10)
+
+    let path: String
+    let allowsFilesOpenToOthers: Bool
+    let maximumRevocations: Int
+
+    private var read: [String: ReadFile] = [:]
+    private var readRevocations: (stamp: FileCall.Stamp, revocations: Revocations)?
+    private var fileNames: [String: String] = [:]
+    private var fingerprint: [String: FileCall.Stamp]?
+
+    /// A key as a file held it, with what tells whether the file is still that one.
+    private struct ReadFile {
+        let stamp: FileCall.Stamp
+        let dates: FileCall.Stamp?
+        let key: StoredKey
+    }
+
+    /// The lock of a directory; it is let go when the last reference is.
+    final class Lock: Sendable {
+        private let lock: FileCall.Lock
+
+        fileprivate init(_ lock: consuming FileCall.Lock) {
+            self.lock = lock
+        }
+    }
+
+    init(_ path: String, allowsFilesOpenToOthers: Bool, maximumRevocations: Int) {
+        self.path = path
+        self.allowsFilesOpenToOthers = allowsFilesOpenToOthers
+        self.maximumRevocations = maximumRevocations
+    }
+
+    func tryLock() throws(KeyStoreError) -> Lock? {
+        guard let lock = try FileCall.lock(path + "/.lock") else { return nil }
+        return Lock(lock)
+    }
+
+    /// Reads the keys, and makes the first one when there are none.
+    mutating func open(at now: Date, algorithm: SignatureAlgorithm) throws(KeyStoreError) -> KeyLedger {
+        try FileCall.makeDirectory(path)
+        let found = try load()
+        if !found.keys.isEmpty { return found }
+        // Of processes that start together the first one makes the key, and the others find it.
+        for _ in 0..<Self.lockAttempts {
+            guard let lock = try tryLock() else {
+                FileCall.pause(milliseconds: 10)
+                continue
+            }
+            defer { withExtendedLifetime(lock) {} }
+            let before = try load()
+            if !before.keys.isEmpty { return before }
+            var after = before
+            do {
+                try after.add(try GeneratedKey.stored(algorithm, KeySchedule(activeFrom: now)))
+            } catch let error as KeyError {
+                throw .key(error)
+            } catch {
+                throw .signingKeyMissing
+            }
+            try save(after, replacing: before)
+            after.forgetUnsaved()
+            return after
+        }
+        throw .directoryBusy
+    }
+
+    /// Whether names, sizes or times differ from those of the last attempt to read.
+    func hasChanged() throws(KeyStoreError) -> Bool {
+        try stamps() != fingerprint
+    }
+
+    /// Reads what the directory holds; files that did not change are not read again.
+    mutating func load() throws(KeyStoreError) -> KeyLedger {
+        var attempts = 3
+        while true {
+            do throws(KeyStoreError) {
+                return try loadOnce()
+            } catch {
+                attempts -= 1
+                // A file that vanished between its listing and its reading was removed by another process.
+                guard FileCall.isMissing(error), attempts > 0 else { throw error }
+            }
+        }
+    }
+
+    private mutating func loadOnce() throws(KeyStoreError) -> KeyLedger {
+        let stamps = try stamps()
+        fingerprint = stamps
+        let directory = try FileCall.stamp(path)
+        // Who may write into the directory may put a key of his own there.
+        guard allowsFilesOpenToOthers || directory.permissions & 0o022 == 0 else {
+            throw .fileOpenToOthers(path, mode: String(directory.permissions, radix: 8))
+        }
+        let names = stamps.keys.filter(KeyFile.isKey).sorted()
+        guard names.count <= KeyStore.maximumKeys else { throw .tooManyKeys(limit: KeyStore.maximumKeys) }
+        var files: [String: ReadFile] = [:]
+        var fileNames: [String: String] = [:]
+        var keys: [StoredKey] = []
+        for name in names {
+            let file = try file(name, stamps)
+            if let other = fileNames.updateValue(name, forKey: file.key.kid) {
+                throw .fileInvalid(name, reason: "its key has the same identifier as that of '\(EchoedText(other))'")
+            }
+            files[name] = file
+            keys.append(file.key)
+        }
+        let revocations = try revocations(stamps[KeyFile.revocations])
+        read = files
+        self.fileNames = fileNames
+        return KeyLedger(keys, revocations: revocations)
+    }
+
+    private func stamps() throws(KeyStoreError) -> [String: FileCall.Stamp] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: path)
+        } catch {
+            throw .fileInvalid(path, reason: "it cannot be listed; expected a directory that this process may read")
+        }
+        var stamps: [String: FileCall.Stamp] = [:]
+        for name in names where KeyFile.isRelevant(name) {
+            do throws(KeyStoreError) {
+                stamps[name] = try FileCall.stamp(path + "/" + name)
+            } catch {
+                guard FileCall.isMissing(error) else { throw error }
+            }
+        }
+        return stamps
+    }
+
+    // MARK: Reading
+
+    private func file(_ name: String, _ stamps: [String: FileCall.Stamp]) throws(KeyStoreError) -> ReadFile {
+        let datesName = name + KeyFile.datesSuffix
+        if let known = read[name], known.stamp == stamps[name], known.dates == stamps[datesName] { return known }
+        let (octets, stamp) = try contents(name, limit: Self.maximumFileOctets)
+        let written = Date(
+            timeIntervalSince1970: Double(stamp.modifiedSeconds) + Double(stamp.modifiedNanoseconds) / 1e9)
+        var dates: FileCall.Stamp?
+        var schedule = KeySchedule(activeFrom: written)
+        let material: KeyMaterialFile
+        if name.hasSuffix(KeyFile.jwkSuffix) {
+            var object = try KeyFile.object(octets, in: name)
+            schedule = try KeyFile.schedule(in: object, of: name) ?? schedule
+            object[KeyFile.datesMember] = nil
+            material = try KeyMaterialFile(jwk: object, file: name)
+        } else {
+            if stamps[datesName] != nil {
+                let (text, stamp) = try contents(datesName, limit: Self.maximumFileOctets)
+                dates = stamp
+                schedule = try KeyFile.schedule(in: try KeyFile.object(text, in: datesName), of: datesName) ?? schedule
+            }
+            material = try KeyMaterialFile(pem: octets, file: name)
+        }
+        let key = try material.storedKey(schedule, file: name)
+        if key.signingKey != nil { try checkPrivacy(name, stamp, 0o077) }
+        return ReadFile(stamp: stamp, dates: dates, key: key)
+    }
+
+    private mutating func revocations(_ stamp: FileCall.Stamp?) throws(KeyStoreError) -> Revocations {
+        guard let stamp else { return Revocations() }
+        if let known = readRevocations, known.stamp == stamp { return known.revocations }
+        let (octets, read) = try contents(KeyFile.revocations, limit: RevocationFile.maximumOctets)
+        let revocations = try RevocationFile.revocations(octets, limit: maximumRevocations)
+        readRevocations = (read, revocations)
+        return revocations
+    }
+
+    private func contents(
+        _ name: String, limit: Int
+    ) throws(KeyStoreError) -> (octets: SecretBytes, stamp: FileCall.Stamp) {
+        let (octets, stamp) = try FileCall.read(path + "/" + name, limit: limit)
+        try checkPrivacy(name, stamp, 0o022)
+        return (octets, stamp)
+    }
+
+    private func checkPrivacy(
+        _ name: String, _ stamp: FileCall.Stamp, _ mask: UInt32
+    ) throws(KeyStoreError) {
+        guard allowsFilesOpenToOthers || stamp.permissions & mask == 0 else {
+            throw .fileOpenToOthers(name, mode: String(stamp.permissions, radix: 8))
+        }
+    }
+
+    // MARK: Writing
+
+    /// Writes what differs, new keys first and removals last; call it with the lock held.
+    mutating func save(_ after: KeyLedger, replacing before: KeyLedger) throws(KeyStoreError) {
+        try removeLeftovers()
+        for key in after.keys where key.unsaved != nil { try write(key) }
+        for key in after.keys where key.unsaved == nil {
+            guard let position = try? before.position(of: key.kid),
+                before.keys[position].schedule != key.schedule
+            else { continue }
+            try writeDates(key)
+        }
+        if after.revocations != before.revocations {
+            try FileCall.replace(KeyFile.revocations, in: path, with: RevocationFile.octets(after.revocations).span)
+            readRevocations = (try FileCall.stamp(path + "/" + KeyFile.revocations), after.revocations)
+        }
+        for key in before.keys where (try? after.position(of: key.kid)) == nil {
+            guard let name = fileNames[key.kid] else { continue }
+            try FileCall.remove(path + "/" + name)
+            try FileCall.remove(path + "/" + name + KeyFile.datesSuffix)
+        }
+        // The next look finds what was written, which is what is in use.
+        fingerprint = try stamps()
+    }
+
+    private mutating func write(_ key: StoredKey) throws(KeyStoreError) {
+        guard let jwk = key.unsaved else { return }
+        let name = KeyFile.name(forKid: key.kid)
+        let octets = JSONValue.object(KeyFile.object(jwk, with: key.schedule)).serialized()
+        try FileCall.replace(name, in: path, with: octets.span)
+        fileNames[key.kid] = name
+    }
+
+    private func writeDates(_ key: StoredKey) throws(KeyStoreError) {
+        guard let name = fileNames[key.kid] else { throw .keyNotStorable(key.kid) }
+        var target = name
+        var object = JSONObject()
+        if name.hasSuffix(KeyFile.jwkSuffix) {
+            object = try KeyFile.object(try contents(name, limit: Self.maximumFileOctets).octets, in: name)
+        } else {
+            target = name + KeyFile.datesSuffix
+            do throws(KeyStoreError) {
+                object = try KeyFile.object(try contents(target, limit: Self.maximumFileOctets).octets, in: target)
+            } catch {
+                guard FileCall.isMissing(error) else { throw error }
+            }
+        }
+        let octets = JSONValue.object(KeyFile.object(object, with: key.schedule)).serialized()
+        try FileCall.replace(target, in: path, with: octets.span)
+    }
+
+    /// What a process left that ended between writing a file and giving it its name.
+    private func removeLeftovers() throws(KeyStoreError) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasPrefix(FileCall.temporaryPrefix) { try FileCall.remove(path + "/" + name) }
+    }
+}

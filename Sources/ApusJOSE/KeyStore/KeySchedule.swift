@@ -1,0 +1,72 @@
+public import FoundationEssentials
+
+/// When a key signs and how long its signatures are accepted; what follows from it depends on the clock alone.
+///
+/// No task has to run when a key begins or ends, and processes with the same dates switch at the same instant.
+public struct KeySchedule: Hashable, Sendable {
+    /// From when the key may sign; nil for a key that is published and waits for `KeyStore.use(kid:)`.
+    public internal(set) var activeFrom: Date?
+    /// From when it signs no more, though its signatures are accepted; nil while that is not decided.
+    public internal(set) var retiredFrom: Date?
+    /// From when its signatures are refused; nil for a key that is accepted until it is removed.
+    public internal(set) var acceptedUntil: Date?
+    /// From when it is refused because it was revoked; nil for a key that was not.
+    public internal(set) var revokedAt: Date?
+
+    /// What a key may be used for at an instant.
+    public enum State: String, Hashable, Sendable {
+        /// Published and accepted, but not used for signing yet.
+        case pending
+        /// May sign; the active key that became so last is the one that does.
+        case active
+        /// Accepted, but used for signing no more.
+        case retiring
+        /// Refused, because the last token under it has ended.
+        case expired
+        /// Refused, because it was revoked.
+        case revoked
+    }
+
+    /// What the key may be used for at an instant.
+    public func state(at now: Date) -> State {
+        if let revokedAt, now >= revokedAt { return .revoked }
+        if let acceptedUntil, now >= acceptedUntil { return .expired }
+        if let retiredFrom, now >= retiredFrom { return .retiring }
+        guard let activeFrom, now >= activeFrom else { return .pending }
+        return .active
+    }
+
+    /// Whether signatures of the key are believed at an instant.
+    func isAccepted(at now: Date) -> Bool {
+        if let revokedAt, now >= revokedAt { return false }
+        if let acceptedUntil, now >= acceptedUntil { return false }
+        return true
+    }
+
+    func isRevoked(at now: Date) -> Bool {
+        revokedAt.map { now >= $0 } ?? false
+    }
+}
+
+extension KeySchedule {
+    /// The schedule of a key that has always been in use and has no end yet.
+    static let always = KeySchedule(activeFrom: .distantPast)
+    /// The schedule of a key that signed earlier, or elsewhere, and has no end yet.
+    static let verifying = KeySchedule(activeFrom: .distantPast, retiredFrom: .distantPast)
+    /// The schedule of a key that is published, and signs when it is told to.
+    static let waiting = KeySchedule()
+}
+
+extension KeySchedule {
+    /// The key that signs at an instant: of the active ones that which became active last.
+    static func signer(of keys: [StoredKey], at now: Date) -> StoredKey? {
+        var signer: StoredKey?
+        var latest = Date.distantPast
+        for stored in keys where stored.signingKey != nil && stored.schedule.state(at: now) == .active {
+            guard let activeFrom = stored.schedule.activeFrom, signer == nil || activeFrom >= latest else { continue }
+            signer = stored
+            latest = activeFrom
+        }
+        return signer
+    }
+}

@@ -1,0 +1,52 @@
+public import FoundationEssentials
+
+extension KeyStore {
+    /// Refuses every token under a key from now on, such as one whose secret leaked.
+    ///
+    /// If no other key signs, a new one of the same algorithm does so at once.
+    /// - Throws: `KeyError.kidUnknown` in `KeyStoreError.key`, and what making, reading and writing keys throws.
+    public func revoke(kid: String) async throws(KeyStoreError) {
+        var successor: (kid: String, activeFrom: Date)?
+        try await change { (ledger, now) throws(KeyStoreError) in
+            let signer = ledger.signer(at: now)
+            try ledger.revoke(kid: kid, at: now)
+            guard let algorithm = signer?.signingKey?.algorithm, ledger.signer(at: now) == nil else { return }
+            let key = try newKey(algorithm, activeFrom: now)
+            try ledger.add(key)
+            successor = (key.kid, now)
+        }
+        report(.keyRevoked(kid: kid))
+        if let successor { report(.keyPublished(kid: successor.kid, activeFrom: successor.activeFrom)) }
+    }
+
+    /// Refuses the tokens with this `jti` from now on, such as one whose owner logged out.
+    ///
+    /// - Parameters:
+    ///   - tokenID: the token's `jti`.
+    ///   - until: from when the revocation may be forgotten: the end of the token, `exp`, and the clock skew.
+    /// - Throws: `KeyStoreError.revocationsFull`, and what reading and writing the directory throws.
+    public func revoke(tokenID: String, until: Date) async throws(KeyStoreError) {
+        try await change { (ledger, _) throws(KeyStoreError) in
+            ledger.revocations.revoke(tokenID: tokenID, until: min(until, .distantFuture))
+        }
+    }
+
+    /// Refuses the tokens of a subject that were issued before an instant, such as all of a user whose account closed.
+    ///
+    /// Tokens name their second of issue, so a token of the same second is refused as well; one without `iat` always is.
+    /// - Parameters:
+    ///   - subject: the tokens' `sub`.
+    ///   - issuedBefore: tokens with an earlier `iat` are refused; now unless given.
+    ///   - until: from when the revocation may be forgotten: the end of the last such token, and the clock skew.
+    /// - Throws: `KeyStoreError.revocationsFull`, and what reading and writing the directory throws.
+    public func revoke(
+        subject: String, issuedBefore: Date? = nil, until: Date
+    ) async throws(KeyStoreError) {
+        try await change { (ledger, now) throws(KeyStoreError) in
+            ledger.revocations.revoke(
+                subject: subject,
+                Revocations.Subject(
+                    issuedBefore: min(issuedBefore ?? now, .distantFuture), until: min(until, .distantFuture)))
+        }
+    }
+}

@@ -1,0 +1,19 @@
+public import FoundationEssentials
+
+/// What happened to a store or a remote key set, for logs and metrics; never a part of a key.
+public enum KeyStoreEvent: Sendable {
+    /// A new key was published, which signs from the instant on.
+    case keyPublished(kid: String, activeFrom: Date)
+    /// A key was revoked.
+    case keyRevoked(kid: String)
+    /// Keys or revocations that another process or a person wrote were taken over.
+    case reloaded(keys: Int)
+    /// The directory could not be read; the keys that were read last stay in use.
+    case reloadFailed(KeyStoreError)
+    /// A rotation that was due failed; it is tried again.
+    case rotationFailed(KeyStoreError)
+    /// A remote key set was fetched and taken over.
+    case fetched(url: String, keys: Int)
+    /// A remote key set could not be fetched or used; the text says why, and the last good one stays in use for a time.
+    case fetchFailed(url: String, reason: String)
+}
