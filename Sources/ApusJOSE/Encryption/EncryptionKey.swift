@@ -102,6 +102,15 @@ public struct EncryptionKey: Sendable {
     }
 }
 
+extension EncryptionKey {
+    /// What decrypts again, for a secret that both sides share; nil for a public key and for a password.
+    var sharedDecryptionKey: DecryptionKey? {
+        guard case .secret(let secret) = material else { return nil }
+        if case .password = algorithm.method { return nil }
+        return try? DecryptionKey(secret: secret, algorithm: algorithm, encryptions: [encryption], kid: kid)
+    }
+}
+
 extension EncryptionKey: CustomStringConvertible, CustomReflectable {
     /// The algorithms and the identifier; never the material.
     public var description: String {

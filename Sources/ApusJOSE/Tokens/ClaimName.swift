@@ -65,6 +65,8 @@ extension ClaimName {
     public static let scope: ClaimName = "scope"
     /// `scp`: what the client may do, as an array.
     public static let scp: ClaimName = "scp"
+    /// `cnf`: the key that whoever presents the token must have (RFC 7800 §3.1).
+    public static let confirmation: ClaimName = "cnf"
     /// `client_id`: the client that asked for the token (RFC 8693 §4.3).
     public static let clientID: ClaimName = "client_id"
 }

@@ -59,7 +59,7 @@ extension JWTBuilder {
         if let end, end < last { try await keys.accept(kid: key.kid, until: last) }
         let header = encodedHeader(of: key)
         return IssuedToken(
-            token: try sign(members, header, with: key),
+            token: try encrypt(try sign(members, header, with: key)),
             issuedAt: Date(timeIntervalSince1970: Double(now)),
             notBefore: Date(timeIntervalSince1970: Double(notBefore)),
             expires: Date(timeIntervalSince1970: Double(expires)),
@@ -113,6 +113,16 @@ extension JWTBuilder {
         token.append(UInt8(ascii: "."))
         Base64URL.append(signature.span, to: &token)
         return String(decoding: token, as: UTF8.self)
+    }
+
+    /// RFC 7519 §5.2: `cty` says that what is encrypted is a token again.
+    private func encrypt(_ token: String) throws -> String {
+        guard let encryptionKey else { return token }
+        do {
+            return try JWE.encrypt([UInt8](token.utf8), to: encryptionKey, header: ["cty": "JWT"])
+        } catch {
+            throw JWTBuilderError.encryptionFailed(error)
+        }
     }
 
     private func randomIdentifier() throws -> String {

@@ -25,6 +25,7 @@ public struct JWTBuilder: Sendable {
     private(set) var maximumTotalLifetime: Duration?
     private(set) var notBefore: Date?
     private(set) var identifier = Identifier.none
+    private(set) var encryptionKey: EncryptionKey?
     private(set) var mistake: JWTBuilderError?
 
     /// Signs with the key that the store lets sign at the moment of building.
@@ -33,15 +34,22 @@ public struct JWTBuilder: Sendable {
         self.clock = clock
     }
 
-    /// What a server must check to accept this builder's tokens: its keys, issuer, audiences and clock.
+    /// What a server must check to accept this builder's tokens: its keys, issuer, audiences, type and clock.
+    ///
+    /// Tokens that were encrypted under a shared secret are decrypted with it. For those that were encrypted under a public key,
+    /// the server adds its private key to `ValidationParameters.decryptionKeys`.
     public var validationParameters: ValidationParameters {
         let own = Claims(claims)
-        return ValidationParameters(
+        var parameters = ValidationParameters(
             keys: keys,
             issuers: own.issuer.map { [$0] } ?? [],
             audiences: own.audience,
             clock: clock
         )
+        parameters.requiresEncryption = encryptionKey != nil
+        parameters.decryptionKeys = encryptionKey?.sharedDecryptionKey.map { [$0] } ?? []
+        if let type = additionalHeader["typ"]?.string { parameters.requiredType = type }
+        return parameters
     }
 }
 
@@ -86,6 +94,18 @@ extension JWTBuilder {
         claim(name, value.jsonValue)
     }
 
+    /// Sets a claim to a value of your own type; its dates become seconds since 1970 (RFC 7519 §2).
+    ///
+    /// What cannot be encoded is a mistake, thrown by `build()`.
+    public consuming func claim(_ name: ClaimName, encoding value: some Encodable) -> JWTBuilder {
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .secondsSince1970
+        guard let data = try? encoder.encode([value]), let array = try? JSONValue.parse([UInt8](data)),
+            let encoded = array[0]
+        else { return with(.claimNotEncodable(name.rawValue)) }
+        return claim(name, encoded)
+    }
+
     /// Sets a claim that holds an instant, as whole seconds since 1970 (RFC 7519 §2).
     public consuming func claim(_ name: ClaimName, _ date: Date) -> JWTBuilder {
         guard let seconds = NumericDate.wholeSeconds(date) else { return with(.dateOutOfRange) }
@@ -105,6 +125,24 @@ extension JWTBuilder {
         }
         additionalHeader[name] = value
         return self
+    }
+
+    /// Encrypts each token after it was signed (RFC 7519 §11.2), so that only the key's owner can read the claims.
+    public consuming func encrypted(to key: EncryptionKey) -> JWTBuilder {
+        encryptionKey = key
+        return self
+    }
+
+    /// Makes access tokens by RFC 9068 for a client: `typ` is `at+jwt`, and each token has a random `jti`.
+    ///
+    /// The profile also demands `iss`, `aud` and `sub`, which other steps set.
+    public consuming func accessToken(clientID: String) -> JWTBuilder {
+        header("typ", "at+jwt").claim(.clientID, clientID).randomIdentifier()
+    }
+
+    /// Binds tokens to the client's certificate: nobody else can use them (RFC 8705 §3.1).
+    public consuming func bound(to certificate: CertificateThumbprint) -> JWTBuilder {
+        claim(.confirmation, .object([CertificateThumbprint.confirmationMethod: .string(certificate.base64URL)]))
     }
 
     /// Sets how long a token is valid, from its not-before on, rounded up to whole seconds; one hour unless set.

@@ -6,6 +6,8 @@ public enum JWTBuilderError: Error, Hashable, Sendable {
     case headerWronglyTyped(String)
     /// The registered claim has a value that RFC 7519 §4.1 does not allow.
     case claimWronglyTyped(String)
+    /// The claim's value cannot be encoded as JSON.
+    case claimNotEncodable(String)
     /// The claim follows from the builder's clock, lifetime and not-before.
     case claimComputed(String)
     /// The lifetime or the maximum total lifetime is zero or negative.
@@ -14,6 +16,8 @@ public enum JWTBuilderError: Error, Hashable, Sendable {
     case dateOutOfRange
     /// No key of the store signs at this moment.
     case signingKeyMissing
+    /// The signed token could not be encrypted.
+    case encryptionFailed(JWEError)
     /// OpenSSL could not sign or draw random octets.
     case cryptographyUnavailable(String)
 }
@@ -31,6 +35,8 @@ extension JWTBuilderError: CustomStringConvertible {
             The claim '\(EchoedText(name))' has a value of the wrong type: iss, sub and jti are strings, aud is a string \
             or an array of strings that is not empty (RFC 7519 §4.1)
             """
+        case .claimNotEncodable(let name):
+            "The claim '\(EchoedText(name))' has a value that cannot be written as JSON, such as NaN"
         case .claimComputed(let name):
             "The claim '\(EchoedText(name))' is computed; use lifetime(_:) and notBefore(_:) instead"
         case .lifetimeNotPositive:
@@ -39,6 +45,8 @@ extension JWTBuilderError: CustomStringConvertible {
             "The token would begin or end more than 2^53 seconds from 1970; check the clock, notBefore and lifetime"
         case .signingKeyMissing:
             "The key store has no key that signs at this moment; add one with a private part, and check the clock"
+        case .encryptionFailed(let error):
+            "The token could not be encrypted: \(error)"
         case .cryptographyUnavailable(let operation):
             "The token could not be signed: \(operation)"
         }

@@ -39,6 +39,24 @@ extension TokenError {
             "The token comes from another issuer than those this server is set to trust."
         case .audienceInvalid:
             "The token was issued for another service than this one."
+        case .idTokenNotAccepted:
+            "The client sent the ID token of its login (it has nonce or at_hash) in place of the access token."
+        case .certificateMissing:
+            "The token was issued to the holder of a client certificate (cnf), and this connection showed none."
+        case .certificateMismatch:
+            "The token was issued to the holder of another client certificate than this connection showed."
+        case .confirmationNotSupported:
+            "The token's cnf binds it to a key, such as DPoP's, of which this server asks no proof."
+        case .encryptionNotAccepted:
+            "The token was encrypted after it was signed, and this server has no key to decrypt tokens with."
+        case .decryptionKeyNotFound:
+            "The token was encrypted under a key that this server does not hold; or it names none while there are several."
+        case .notEncrypted:
+            "The issuer signed the token without encrypting it."
+        case .decryptionFailed:
+            "The token was encrypted for another key than this server's, or it was changed on its way."
+        case .notSigned:
+            "The issuer encrypted claims without signing them, which proves nothing, or left out the header cty JWT."
         case .revoked:
             "The token, all of its subject's older tokens, or the key that signed it was revoked in the key store."
         case .lifetimeCapReached:
@@ -83,6 +101,24 @@ extension TokenError {
             "Use a token of a trusted issuer, or add this one to the issuers of the validation parameters."
         case .audienceInvalid:
             "Ask for a token for this service, or add the audience to those of the validation parameters."
+        case .idTokenNotAccepted:
+            "Send the access token; if this endpoint is meant for ID tokens, set acceptsIDTokens."
+        case .certificateMissing:
+            "Connect with TLS and the client certificate that the token was issued for."
+        case .certificateMismatch:
+            "Use the client certificate that the token was issued for, or ask for a token for this one."
+        case .confirmationNotSupported:
+            "Ask for a token without cnf, or set allowsUncheckedConfirmation if something else checks the proof."
+        case .encryptionNotAccepted:
+            "Add the private key or the shared secret to decryptionKeys, or let the issuer send tokens unencrypted."
+        case .decryptionKeyNotFound:
+            "Add the key to decryptionKeys, under the kid that the issuer writes."
+        case .notEncrypted:
+            "Encrypt where the token is built, with JWTBuilder.encrypted(to:), or set requiresEncryption to false."
+        case .decryptionFailed:
+            "Give the issuer this server's public key, or both the same secret."
+        case .notSigned:
+            "Sign first and encrypt then (RFC 7519 §11.2), with cty JWT in the outer header."
         case .revoked:
             "Let the user log in again; a revocation ends by itself at the instant that was given with it."
         case .lifetimeCapReached:

@@ -32,6 +32,24 @@ public enum TokenError: Error, Equatable, Sendable {
     case issuerInvalid(String)
     /// The token is meant for others.
     case audienceInvalid(String)
+    /// The token is an ID token, which tells a client who logged in and opens nothing.
+    case idTokenNotAccepted
+    /// The token is bound to a client certificate, and the client showed none.
+    case certificateMissing
+    /// The token is bound to another client certificate than the one that was shown.
+    case certificateMismatch
+    /// The token is bound to a key in a way that is not checked here.
+    case confirmationNotSupported(String)
+    /// The token is encrypted, and there are no keys to decrypt it with.
+    case encryptionNotAccepted
+    /// The token is not encrypted, and must be.
+    case notEncrypted
+    /// The header of the encrypted token names no decryption key, or several could be meant.
+    case decryptionKeyNotFound
+    /// The token was encrypted for another key, or changed; which of them is nobody's business.
+    case decryptionFailed
+    /// What was encrypted is not a signed token.
+    case notSigned
     /// The token, its subject or its key was revoked.
     case revoked
     /// The token cannot be renewed beyond this instant.
@@ -56,6 +74,15 @@ extension TokenError: CustomStringConvertible {
         case .notYetValid(let date): "The token is not valid before '\(UTCTimestamp.text(date))'"
         case .issuerInvalid(let issuer): "The issuer '\(EchoedText(issuer))' is invalid"
         case .audienceInvalid(let audience): "The audience '\(EchoedText(audience))' is invalid"
+        case .idTokenNotAccepted: "The token is an ID token"
+        case .certificateMissing: "The token is bound to a certificate"
+        case .certificateMismatch: "The token is bound to another certificate"
+        case .confirmationNotSupported(let name): "The confirmation '\(EchoedText(name))' is not supported"
+        case .encryptionNotAccepted: "The token is encrypted"
+        case .notEncrypted: "The token is not encrypted"
+        case .decryptionKeyNotFound: "The decryption key was not found"
+        case .decryptionFailed: "The token could not be decrypted"
+        case .notSigned: "The token is not signed"
         case .revoked: "The token was revoked"
         case .lifetimeCapReached(let date): "The token cannot be renewed beyond '\(UTCTimestamp.text(date))'"
         }
@@ -78,6 +105,15 @@ extension TokenError: CustomStringConvertible {
         case .notYetValid: "token_not_yet_valid"
         case .issuerInvalid: "issuer_invalid"
         case .audienceInvalid: "audience_invalid"
+        case .idTokenNotAccepted: "id_token_not_accepted"
+        case .certificateMissing: "certificate_missing"
+        case .certificateMismatch: "certificate_mismatch"
+        case .confirmationNotSupported: "confirmation_not_supported"
+        case .encryptionNotAccepted: "encryption_not_accepted"
+        case .notEncrypted: "token_not_encrypted"
+        case .decryptionKeyNotFound: "decryption_key_not_found"
+        case .decryptionFailed: "decryption_failed"
+        case .notSigned: "token_not_signed"
         case .revoked: "token_revoked"
         case .lifetimeCapReached: "lifetime_cap_reached"
         }

@@ -4,22 +4,41 @@ extension ValidationParameters {
     /// Checks form, algorithm, signature and claims of a signed token, in this order.
     ///
     /// A token without `kid` is checked against the store's key only when the store holds exactly one key of an allowed
-    /// algorithm. An unknown `kid` leads to no other key.
+    /// algorithm. An unknown `kid` leads to no other key. A token that was encrypted after it was signed is decrypted first.
+    /// - Parameter certificate: that of the client who presents the token, proved by TLS; a token that is bound to a
+    ///   certificate (`cnf`) is accepted with that one alone.
     /// - Throws: `TokenError` with the first reason against the token.
-    public func verify(_ token: String) throws(TokenError) -> VerifiedToken {
+    public func verify(
+        _ token: String, presentedWith certificate: CertificateThumbprint? = nil
+    ) throws(TokenError) -> VerifiedToken {
         let utf8 = token.utf8
-        return try verify(utf8.span)
+        return try verify(utf8.span, certificate)
     }
 
-    package func verify(_ token: [UInt8]) throws(TokenError) -> VerifiedToken {
-        try verify(token.span)
+    package func verify(
+        _ token: ArraySlice<UInt8>, presentedWith certificate: CertificateThumbprint? = nil
+    ) throws(TokenError) -> VerifiedToken {
+        try verify(token.span, certificate)
     }
 
-    package func verify(_ token: ArraySlice<UInt8>) throws(TokenError) -> VerifiedToken {
-        try verify(token.span)
+    private func verify(
+        _ token: Span<UInt8>, _ certificate: CertificateThumbprint?
+    ) throws(TokenError) -> VerifiedToken {
+        if requiresEncryption, !Self.isEncrypted(token) { throw .notEncrypted }
+        do throws(TokenError) {
+            return try verifySigned(token, certificate)
+        } catch {
+            guard error == .malformed, Self.isEncrypted(token) else { throw error }
+            let unsealed = try unseal(token)
+            let verified = try verifySigned(unsealed.token.span, certificate)
+            try checkReplicas(unsealed.outerHeader, of: verified.claims)
+            return verified
+        }
     }
 
-    package func verify(_ token: Span<UInt8>) throws(TokenError) -> VerifiedToken {
+    private func verifySigned(
+        _ token: Span<UInt8>, _ certificate: CertificateThumbprint?
+    ) throws(TokenError) -> VerifiedToken {
         let segments = try CompactToken(token, maximumBytes: maximumTokenBytes)
         let now = clock()
         let payload = token.extracting(segments.payload)
@@ -32,6 +51,8 @@ extension ValidationParameters {
         let claims = if let unverified { unverified } else { try CompactToken.claims(payload) }
         let usableUntil = try checkClaims(claims, at: now)
         if let keySet, keySet.revocations.revokes(claims, at: now) { throw .revoked }
+        try checkPurpose(claims)
+        try checkConfirmation(claims, certificate)
         return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 
@@ -100,19 +121,5 @@ extension ValidationParameters {
         guard key.isValid(output.span.extracting(first: count), for: input, algorithm: algorithm) else {
             throw .signatureInvalid
         }
-    }
-
-    private func checkType(_ header: JOSEHeader) throws(TokenError) {
-        guard let requiredType else { return }
-        let type = header.type ?? ""
-        guard Self.mediaType(type) == Self.mediaType(requiredType) else {
-            throw .typeNotAccepted(EchoedText(type).description)
-        }
-    }
-
-    // RFC 7515 §4.1.9: a value without a slash stands for "application/" and that value.
-    private static func mediaType(_ type: String) -> String {
-        let type = type.lowercased()
-        return type.contains("/") ? type : "application/" + type
     }
 }

@@ -32,10 +32,20 @@ public struct ValidationParameters: Sendable {
     public var requiresExpiration = true
     /// The claims that must be there with a value other than `null`, beyond those that other settings ask for.
     public var requiredClaims: [ClaimName] = []
-    /// The media type that `typ` must name, such as `at+jwt`; nil, the default, accepts any type or none.
+    /// The media type that `typ` must name, such as `at+jwt`; nil, the default, accepts `JWT`, `at+jwt` and none.
     ///
     /// Case does not count, nor does a leading `application/` (RFC 7515 §4.1.9).
     public var requiredType: String?
+    /// Whether ID tokens of OpenID Connect are accepted; false by default, since they open nothing (RFC 9068 §5).
+    public var acceptsIDTokens = false
+    /// The keys that decrypt tokens which were encrypted after they were signed; none by default.
+    public var decryptionKeys: [DecryptionKey] = []
+    /// Whether a token that is not encrypted is refused; false by default.
+    public var requiresEncryption = false
+    /// Whether a token is accepted that is bound to a key in a way that is not checked here; false by default.
+    ///
+    /// Bindings to a certificate are always checked (RFC 8705).
+    public var allowsUncheckedConfirmation = false
     /// The length in octets beyond which a token is refused unread; 16,384 by default.
     public var maximumTokenBytes = Self.defaultMaximumTokenBytes
     /// The time that tokens are measured by.
@@ -52,5 +62,20 @@ public struct ValidationParameters: Sendable {
         self.issuers = issuers
         self.audiences = audiences
         self.clock = clock
+    }
+}
+
+extension ValidationParameters {
+    /// What RFC 9068 §4 demands of an access token: `typ` `at+jwt`, and the claims of §2.2.
+    public static func accessTokens(
+        keys: any KeySource,
+        issuers: [String],
+        audiences: [String],
+        clock: @escaping @Sendable () -> Date = { Date.now }
+    ) -> ValidationParameters {
+        var parameters = ValidationParameters(keys: keys, issuers: issuers, audiences: audiences, clock: clock)
+        parameters.requiredType = "at+jwt"
+        parameters.requiredClaims = [.issuer, .audience, .subject, .clientID, .issuedAt, .identifier]
+        return parameters
     }
 }
