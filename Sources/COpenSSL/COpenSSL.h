@@ -120,6 +120,7 @@ static inline EVP_PKEY *COpenSSL_EVP_EC_gen(const char *curve) {
 
 static const int COpenSSL_EVP_PKEY_PUBLIC_KEY = EVP_PKEY_PUBLIC_KEY;
 static const int COpenSSL_EVP_PKEY_KEYPAIR = EVP_PKEY_KEYPAIR;
+static const int COpenSSL_ERR_R_UNSUPPORTED = ERR_R_UNSUPPORTED;
 
 // OSSL_PARAM_BLD keeps the pointer to a parameter's name, so the name must be one that stays.
 #define COPENSSL_PARAMETER_NAME(name) \

@@ -34,7 +34,7 @@ enum DERStructure {
                 PKCS8_decrypt(sealed, octets.assumingMemoryBound(to: CChar.self).baseAddress, Int32(octets.count))
             }
         }
-        guard let opened else { throw DecodingFailure.take() ?? .passphraseWrong }
+        guard let opened else { throw DecodingFailure.takeDecryption() }
         defer { PKCS8_PRIV_KEY_INFO_free(opened) }
         return try privateKey(in: opened)
     }
@@ -84,11 +84,36 @@ enum DERStructure {
     }
 
     private static func publicKey(in structure: OpaquePointer) throws(KeyMaterialError) -> OpenSSLObject {
-        // The key is decoded with the structure or, if that failed, once more now, which tells why.
         if let key = X509_PUBKEY_get(structure) { return OpenSSLObject(key, release: EVP_PKEY_free) }
         var algorithm: OpaquePointer?
-        X509_PUBKEY_get0_param(&algorithm, nil, nil, nil, structure)
+        var octets: UnsafePointer<UInt8>?
+        var count: Int32 = 0
+        var identifier: UnsafeMutablePointer<X509_ALGOR>?
+        X509_PUBKEY_get0_param(&algorithm, &octets, &count, &identifier, structure)
+        ERR_clear_error()
+        if OBJ_obj2nid(algorithm) == NID_X9_62_id_ecPublicKey {
+            throw pointFailure(UnsafeBufferPointer(start: octets, count: Int(count)), identifier)
+        }
         throw failure(of: algorithm, expected: "public key in SubjectPublicKeyInfo")
+    }
+
+    /// OpenSSL's decoders keep to themselves why they refuse a point, so it is tried on its own.
+    private static func pointFailure(
+        _ point: UnsafeBufferPointer<UInt8>, _ identifier: UnsafeMutablePointer<X509_ALGOR>?
+    ) -> KeyMaterialError {
+        let expected = KeyMaterialError.unreadable(expected: "public key in SubjectPublicKeyInfo")
+        var parameterType: Int32 = 0
+        var parameter: UnsafeRawPointer?
+        X509_ALGOR_get0(nil, &parameterType, &parameter, identifier)
+        guard parameterType == V_ASN1_OBJECT, let parameter else { return expected }
+        let curveName = OBJ_nid2sn(OBJ_obj2nid(OpaquePointer(parameter))).map { String(cString: $0) }
+        guard let curve = EllipticCurve.allCases.first(where: { $0.groupName == curveName }) else {
+            return .curveNotSupported(found: curveName ?? "unknown")
+        }
+        guard var parameters = KeyParameters() else { return .unavailable("read a key") }
+        parameters.add(point: Array(point), on: curve)
+        _ = parameters.makeKey(.ec(curve), COpenSSL_EVP_PKEY_PUBLIC_KEY)
+        return DecodingFailure.take() ?? expected
     }
 
     private static func failure(of algorithm: OpaquePointer?, expected: String) -> KeyMaterialError {

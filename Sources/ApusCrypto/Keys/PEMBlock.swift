@@ -57,7 +57,7 @@ final class PEMBlock {
                 return done == 1 ? length : nil
             }
         }
-        guard let opened else { throw .passphraseWrong }
+        guard let opened else { throw DecodingFailure.takeDecryption() }
         count = opened
     }
 }

@@ -49,20 +49,21 @@ package struct PKCS12: Sendable {
         _ octets: [UInt8], _ passphrase: SecretBytes, in library: OpaquePointer?
     ) throws(KeyMaterialError) -> Parts {
         ERR_clear_error()
-        var file = PKCS12_init_ex(NID_pkcs7_data, library, nil)
-        guard file != nil else { throw .unavailable("make a PKCS#12 structure") }
-        let isRead = octets.withUnsafeBufferPointer { octets in
+        // OpenSSL 3.0 decrypts in the thread's default library, whichever PKCS12_init_ex() names. Nothing else runs on
+        // this thread until it is put back.
+        let usual = library.flatMap { OSSL_LIB_CTX_set0_default($0) }
+        defer { OSSL_LIB_CTX_set0_default(usual) }
+        let read = octets.withUnsafeBufferPointer { octets in
             var position = octets.baseAddress
-            return DERStructure.isWhole(octets) && d2i_PKCS12(&file, &position, octets.count) != nil
+            return DERStructure.isWhole(octets) ? d2i_PKCS12(nil, &position, octets.count) : nil
         }
-        // A failed read has freed the structure and cleared the variable; an unread one is still here.
+        guard let file = read else { throw .unreadable(expected: "PKCS#12 file") }
         defer { PKCS12_free(file) }
-        guard isRead else { throw .unreadable(expected: "PKCS#12 file") }
         var key: OpaquePointer?
         var certificate: OpaquePointer?
         var others: OpaquePointer?
         guard try open(file, passphrase, &key, &certificate, &others) else {
-            throw DecodingFailure.take() ?? .passphraseWrong
+            throw DecodingFailure.takeDecryption()
         }
         defer {
             EVP_PKEY_free(key)
