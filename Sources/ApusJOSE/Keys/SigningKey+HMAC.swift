@@ -22,7 +22,7 @@ extension SigningKey {
         let secret = try SecretBytes(count: count) { (octets) throws(KeyError) in
             guard Hexadecimal.decode(digits, into: &octets) else { throw .hexadecimalMalformed }
         }
-        return try SigningKey(secret: secret, algorithm: algorithm, kid: kid)
+        return try SigningKey(JWK(KeyMaterial(secret: secret)), algorithm: algorithm, kid: kid)
     }
 
     /// A key from Base64url without padding, the form of `k` in a JWK (RFC 7518 §6.4.1).
@@ -44,7 +44,7 @@ extension SigningKey {
         } catch {
             throw .base64URLMalformed
         }
-        return try SigningKey(secret: secret, algorithm: algorithm, kid: kid)
+        return try SigningKey(JWK(KeyMaterial(secret: secret)), algorithm: algorithm, kid: kid)
     }
 
     /// A key from the UTF-8 octets of a text, taken as they are.
@@ -58,7 +58,7 @@ extension SigningKey {
         kid: String? = nil
     ) throws(KeyError) -> SigningKey {
         let utf8 = text.utf8
-        return try SigningKey(secret: SecretBytes(copying: utf8.span), algorithm: algorithm, kid: kid)
+        return try SigningKey(JWK(KeyMaterial(secret: SecretBytes(copying: utf8.span))), algorithm: algorithm, kid: kid)
     }
 
     /// A key from octets, which are copied; wiping the array is the caller's affair.
@@ -70,7 +70,7 @@ extension SigningKey {
         algorithm: SignatureAlgorithm? = nil,
         kid: String? = nil
     ) throws(KeyError) -> SigningKey {
-        try SigningKey(secret: SecretBytes(copying: bytes.span), algorithm: algorithm, kid: kid)
+        try SigningKey(JWK(KeyMaterial(secret: SecretBytes(copying: bytes.span))), algorithm: algorithm, kid: kid)
     }
 
     /// A new random key, as long as the algorithm's hash; tokens under it end with the process.
@@ -80,12 +80,6 @@ extension SigningKey {
         generated algorithm: SignatureAlgorithm,
         kid: String? = nil
     ) throws(KeyError) -> SigningKey {
-        let secret: SecretBytes
-        do {
-            secret = try SecretBytes.random(algorithm.digest.byteCount)
-        } catch {
-            throw .cryptographyUnavailable(error.description)
-        }
-        return try SigningKey(secret: secret, algorithm: algorithm, kid: kid)
+        try generated(algorithm, kid: kid)
     }
 }

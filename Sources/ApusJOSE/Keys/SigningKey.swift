@@ -13,46 +13,76 @@ public struct SigningKey: Sendable {
     ///
     /// A shared secret signs and verifies, so of such a key this is no less secret.
     public let verificationKey: VerificationKey
+    /// The length of every signature of this key in octets.
+    let signatureCount: Int
 
     /// The header of a token to which nothing was added, ready to be written and to be recognised.
     let plainHeader: EncodedHeader
-    private let material: Material
+    private let material: KeyMaterial
+    private let signer: Signer
 
-    private enum Material {
+    private enum Signer {
         case hmac(HMACKey)
+        case asymmetric(ApusCrypto.Signer)
     }
 
-    init(secret: SecretBytes, algorithm: SignatureAlgorithm?, kid: String?) throws(KeyError) {
-        if secret.withBytes(SecretInspection.looksLikeKeyFile) { throw .secretIsNoSecret }
-        let algorithm = algorithm ?? .strongestHMAC(secretCount: secret.count)
-        guard secret.count >= algorithm.digest.byteCount else {
-            throw .secretTooShort(octets: secret.count, minimum: algorithm.digest.byteCount, algorithm: algorithm)
-        }
-        let kid = kid ?? Thumbprint.ofSecret(secret)
-        guard (1...256).contains(kid.utf8.count) else { throw .kidLengthInvalid(octets: kid.utf8.count) }
-        let key: HMACKey
-        do {
-            key = try HMACKey(secret, algorithm.digest)
-        } catch {
-            throw .cryptographyUnavailable(error.description)
+    /// Takes a private key or a shared secret for signing.
+    ///
+    /// The algorithm is the one given, or else the one that the JWK names, or else that of its kind: RS256 for RSA,
+    /// ES256, ES384, ES512 or ES256K by the curve, EdDSA, and the strongest HMAC that a secret is long enough for. The
+    /// identifier is the one given, or else the JWK's, or else its SHA-256 thumbprint.
+    /// - Throws: `KeyError` when the key is public, too short, not for the algorithm, or by its `alg`, `use` or
+    ///   `key_ops` not for signing.
+    public init(_ jwk: JWK, algorithm: SignatureAlgorithm? = nil, kid: String? = nil) throws(KeyError) {
+        try jwk.checkPermits(.sign)
+        guard jwk.isPrivate else { throw .privatePartMissing }
+        let algorithm = try jwk.signatureAlgorithms(asked: algorithm)[0]
+        let verifier = try SignatureVerifier(jwk.material, algorithm)
+        let kid = try jwk.identifier(asked: kid)
+        switch (verifier, jwk.material, algorithm.method) {
+        case (.hmac(let key), _, _): signer = .hmac(key)
+        case (.asymmetric, .asymmetric(let key), .asymmetric(let scheme)):
+            do {
+                signer = .asymmetric(try ApusCrypto.Signer(key, scheme))
+            } catch {
+                throw .cryptographyUnavailable(error.description)
+            }
+        case (.asymmetric, _, _): throw .algorithmUnsuited(algorithm, kind: jwk.kind)
         }
         self.kid = kid
         self.algorithm = algorithm
-        material = .hmac(key)
-        verificationKey = VerificationKey(kid: kid, algorithms: [algorithm], verifiers: [.hmac(key)])
+        material = jwk.material
+        signatureCount = verifier.signatureCount
         plainHeader = EncodedHeader(algorithm: algorithm, kid: kid)
+        verificationKey = VerificationKey(
+            kid: kid, algorithms: [algorithm], verifiers: [verifier], publicKey: jwk.material.publicPart)
+    }
+
+    /// Makes a new key for an algorithm: RSA of 3,072 bits, a key on the algorithm's curve (Ed25519 for EdDSA), or a
+    /// random secret as long as the hash.
+    ///
+    /// - Throws: `KeyError.cryptographyUnavailable` when the generator of random octets is not available, and
+    ///   `KeyError.kidLengthInvalid`.
+    public static func generated(
+        _ algorithm: SignatureAlgorithm,
+        kid: String? = nil
+    ) throws(KeyError) -> SigningKey {
+        try SigningKey(JWK.generate(algorithm.generatedKind), algorithm: algorithm, kid: kid)
+    }
+
+    /// The key as a private JWK that names its identifier and its algorithm, for keeping it.
+    func jwk() throws(KeyError) -> JWK {
+        var jwk = try JWK(material)
+        jwk.kid = kid
+        jwk.algorithm = algorithm.rawValue
+        jwk.use = .signature
+        return jwk
     }
 
     func signature(for input: Span<UInt8>) throws(CryptoError) -> [UInt8] {
-        switch material {
+        switch signer {
         case .hmac(let key): try key.authenticationCode(for: input)
-        }
-    }
-
-    /// The length of every signature of this key in octets.
-    var signatureCount: Int {
-        switch material {
-        case .hmac(let key): key.digest.byteCount
+        case .asymmetric(let signer): try signer.sign(input)
         }
     }
 }

@@ -1,9 +1,9 @@
 import ApusCrypto
 
-/// The identifier of a key that is computed from the key (RFC 7638), with SHA-256.
+/// The identifier of a shared secret that is computed from the secret (RFC 7638).
 enum Thumbprint {
     /// Hashes the required members of the `oct` JWK in lexicographic order, without white space (RFC 7638 §3.2).
-    static func ofSecret(_ secret: SecretBytes) -> String {
+    static func ofSecret(_ secret: SecretBytes, _ digest: DigestAlgorithm = .sha256) -> String {
         let prefix: StaticString = #"{"k":""#
         let suffix: StaticString = #"","kty":"oct"}"#
         let symbolCount = Base64URL.encodedCount(secret.count)
@@ -28,6 +28,6 @@ enum Thumbprint {
             }
             write(suffix, &document)
         }
-        return document.withBytes { Base64URL.encode(DigestAlgorithm.digest(.sha256, $0)) }
+        return document.withBytes { Base64URL.encode(DigestAlgorithm.digest(digest, $0)) }
     }
 }

@@ -10,13 +10,42 @@ public struct VerificationKey: Sendable {
     /// The algorithms of the signatures that this key accepts: one if the key says so, else those of its kind.
     public let algorithms: [SignatureAlgorithm]
 
+    // In the order of the algorithms.
     private let verifiers: [SignatureVerifier]
+    private let publicKey: KeyMaterial?
 
-    /// Verifiers and algorithms belong together by their positions.
-    init(kid: String?, algorithms: [SignatureAlgorithm], verifiers: [SignatureVerifier]) {
+    init(
+        kid: String?, algorithms: [SignatureAlgorithm], verifiers: [SignatureVerifier], publicKey: KeyMaterial?
+    ) {
         self.kid = kid
         self.algorithms = algorithms
         self.verifiers = verifiers
+        self.publicKey = publicKey
+    }
+
+    /// Takes a public key, the public part of a private one, or a shared secret for verifying.
+    ///
+    /// The algorithm is the one given, or else the one that the JWK names, or else all of its kind. The identifier is the
+    /// one given, or else the JWK's, or else its SHA-256 thumbprint.
+    /// - Throws: `KeyError` when the key is too short, not for the algorithm, or by its `alg`, `use` or `key_ops` not
+    ///   for signatures.
+    public init(_ jwk: JWK, algorithm: SignatureAlgorithm? = nil, kid: String? = nil) throws(KeyError) {
+        try jwk.checkPermits(.verify)
+        let algorithms = try jwk.signatureAlgorithms(asked: algorithm)
+        var verifiers: [SignatureVerifier] = []
+        for algorithm in algorithms { verifiers.append(try SignatureVerifier(jwk.material, algorithm)) }
+        self.init(
+            kid: try jwk.identifier(asked: kid), algorithms: algorithms, verifiers: verifiers,
+            publicKey: jwk.material.publicPart)
+    }
+
+    /// The public key as a JWK with the identifier and, when there is just one, the algorithm; nil for a shared secret.
+    public var publicJWK: JWK? {
+        guard let publicKey, var jwk = try? JWK(publicKey) else { return nil }
+        jwk.kid = kid
+        jwk.algorithm = algorithms.count == 1 ? algorithms[0].rawValue : nil
+        jwk.use = .signature
+        return jwk
     }
 
     /// Whether the signature is this key's over the input; false for an algorithm that the key is not for.

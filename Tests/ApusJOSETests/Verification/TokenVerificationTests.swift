@@ -62,7 +62,7 @@ import Testing
         switch algorithm {
         case .hs256: try Forge.key()
         case .hs384: try .hmac(bytes: [UInt8](0..<48))
-        case .hs512: try .hmac(bytes: [UInt8](0..<64))
+        default: try .hmac(bytes: [UInt8](0..<64))
         }
     }
 
