@@ -2,14 +2,14 @@
 enum CookbookKeys {
     static let bilbo = "bilbo.baggins@hobbiton.example"
 
-    /// §3.1
+    /// §3.1.
     static let ecPublic = #"""
         {"kty":"EC","kid":"bilbo.baggins@hobbiton.example","use":"sig","crv":"P-521","x":"AHKZLLOsCOzz5cY97ewNUajB957\#
         y-C-U88c3v13nmGZx6sYl_oJXu9A5RkTKqjqvjyekWF-7ytDyRXYgCF5cj0Kt","y":"AdymlHvOiLxXkEhayXQnNCvDX4h9htZaCJN34kfmC\#
         6pV5OhQHiraVySsUdaQkAgDPrwQrJmbnX9cwlGfP-HqHZR1"}
         """#
 
-    /// §3.2
+    /// §3.2.
     static let ecPrivate = #"""
         {"kty":"EC","kid":"bilbo.baggins@hobbiton.example","use":"sig","crv":"P-521","x":"AHKZLLOsCOzz5cY97ewNUajB957\#
         y-C-U88c3v13nmGZx6sYl_oJXu9A5RkTKqjqvjyekWF-7ytDyRXYgCF5cj0Kt","y":"AdymlHvOiLxXkEhayXQnNCvDX4h9htZaCJN34kfmC\#
@@ -17,7 +17,7 @@ enum CookbookKeys {
         ipQrCW9CGZH3T4ubpnoTKLDYJ_fF3_rJt"}
         """#
 
-    /// §3.3
+    /// §3.3.
     static let rsaPublic = #"""
         {"kty":"RSA","kid":"bilbo.baggins@hobbiton.example","use":"sig","n":"n4EPtAOCc9AlkeQHPzHStgAbgs7bTZLwUBZdR8_K\#
         uKPEHLd4rHVTeT-O-XV2jRojdNhxJWTDvNd7nqQ0VEiZQHz_AJmSCpMaJMRBSFKrKb2wqVwGU_NsYOYL-QtiWN2lbzcEe6XC0dApr5ydQLrHq\#
@@ -25,7 +25,7 @@ enum CookbookKeys {
         VTU4fg_3L_vniUFAKwuCLqKnS2BYwdq_mzSnbLY7h_qixoR7jig3__kRhuaxwUkRz5iaiQkqgc5gHdrNP5zw","e":"AQAB"}
         """#
 
-    /// §3.4
+    /// §3.4.
     static let rsaPrivate = #"""
         {"kty":"RSA","kid":"bilbo.baggins@hobbiton.example","use":"sig","n":"n4EPtAOCc9AlkeQHPzHStgAbgs7bTZLwUBZdR8_K\#
         uKPEHLd4rHVTeT-O-XV2jRojdNhxJWTDvNd7nqQ0VEiZQHz_AJmSCpMaJMRBSFKrKb2wqVwGU_NsYOYL-QtiWN2lbzcEe6XC0dApr5ydQLrHq\#
@@ -45,13 +45,13 @@ enum CookbookKeys {
         rjFJ6h6ZEpMF6xmujs4qMpPz8aaI4"}
         """#
 
-    /// §3.5
+    /// §3.5.
     static let macSecret = #"""
         {"kty":"oct","kid":"018c0ae5-4d9b-471b-bfd6-eef314bc7037","use":"sig","alg":"HS256","k":"hJtXIZ2uSN5kbQfbtTNW\#
         bpdmhkV8FJG-Onbc6mxCcYg"}
         """#
 
-    /// §3.6
+    /// §3.6.
     static let encryptionSecret = #"""
         {"kty":"oct","kid":"1e571774-2e08-40da-8308-e8d68773842d","use":"enc","alg":"A256GCM","k":"AAPapAv4LbFbiVawEj\#
         agUBluYqN5rhna-8nuldDvOx8"}

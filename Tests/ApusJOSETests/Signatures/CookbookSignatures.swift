@@ -1,12 +1,12 @@
 /// The signed messages of RFC 7520 §4.
 enum CookbookSignatures {
-    /// §4
+    /// §4.
     static let payload = #"""
         It’s a dangerous business, Frodo, going out your door. You step onto the road, and if you don't keep your fee\#
         t, there’s no knowing where you might be swept off to.
         """#
 
-    /// §4.1
+    /// §4.1.
     static let rs256 = #"""
         eyJhbGciOiJSUzI1NiIsImtpZCI6ImJpbGJvLmJhZ2dpbnNAaG9iYml0b24uZXhhbXBsZSJ9.SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNz\#
         LCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZ\#
@@ -16,7 +16,7 @@ enum CookbookSignatures {
         xUAhb6L2aXic1U12podGU0KLUQSE_oI-ZnmKJ3F4uOZDnd6QZWJushZ41Axf_fcIe8u9ipH84ogoree7vjbU5y18kDquDg
         """#
 
-    /// §4.2
+    /// §4.2.
     static let ps384 = #"""
         eyJhbGciOiJQUzM4NCIsImtpZCI6ImJpbGJvLmJhZ2dpbnNAaG9iYml0b24uZXhhbXBsZSJ9.SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNz\#
         LCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZ\#
@@ -26,7 +26,7 @@ enum CookbookSignatures {
         0qI0n6uiP1aCN_2_jLAeQTlqRHtfa64QQSUmFAAjVKPbByi7xho0uTOcbH510a6GYmJUAfmWjwZ6oD4ifKo8DYM-X72Eaw
         """#
 
-    /// §4.3
+    /// §4.3.
     static let es512 = #"""
         eyJhbGciOiJFUzUxMiIsImtpZCI6ImJpbGJvLmJhZ2dpbnNAaG9iYml0b24uZXhhbXBsZSJ9.SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1c2luZXNz\#
         LCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwIHlvdXIgZ\#
@@ -35,7 +35,7 @@ enum CookbookSignatures {
         s_IEKBpHABlsbEPX6sFY8OcGDqoRuBomu9xQ2
         """#
 
-    /// §4.4
+    /// §4.4.
     static let hs256 = #"""
         eyJhbGciOiJIUzI1NiIsImtpZCI6IjAxOGMwYWU1LTRkOWItNDcxYi1iZmQ2LWVlZjMxNGJjNzAzNyJ9.SXTigJlzIGEgZGFuZ2Vyb3VzIGJ1\#
         c2luZXNzLCBGcm9kbywgZ29pbmcgb3V0IHlvdXIgZG9vci4gWW91IHN0ZXAgb250byB0aGUgcm9hZCwgYW5kIGlmIHlvdSBkb24ndCBrZWVwI\#
@@ -59,7 +59,7 @@ enum CookbookSignatures {
         yJ9","signature":"s0h6KThzkfBBBkLspW1h84VsJZFTsPPqMDA7g1Md7p0"}
         """#
 
-    /// §4.5
+    /// §4.5.
     static let detached = #"""
         eyJhbGciOiJIUzI1NiIsImtpZCI6IjAxOGMwYWU1LTRkOWItNDcxYi1iZmQ2LWVlZjMxNGJjNzAzNyJ9..s0h6KThzkfBBBkLspW1h84VsJZF\#
         TsPPqMDA7g1Md7p0
