@@ -124,7 +124,8 @@ import Testing
         #expect(try SigningKey(JWK(json: RFCKeys.macSecret)).verificationKey.publicJWK == nil)
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
+    // One of the six for RSA, whose keys take a second to find.
+    @Test(arguments: SignatureAlgorithm.allCases.filter { $0 == .ps256 || $0.generatedKind != .rsa(bits: 3_072) })
     func `makes a new key for each algorithm`(algorithm: SignatureAlgorithm) throws {
         let key = try SigningKey.generated(algorithm, kid: "new")
         #expect(key.kid == "new")

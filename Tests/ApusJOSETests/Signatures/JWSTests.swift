@@ -58,9 +58,11 @@ import Testing
         #expect(try JWS.sign([UInt8](CookbookSignatures.payload.utf8), with: key) == text)
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases.filter { !$0.rawValue.hasSuffix("12") })
+    @Test(arguments: SignatureAlgorithm.allCases)
     func `verifies what it signs`(algorithm: SignatureAlgorithm) throws {
-        let key = try SigningKey.generated(algorithm)
+        let isRSA = SignatureAlgorithm.suited(to: .rsa(bits: 2_048)).contains(algorithm)
+        let rsa = try JWK(json: RFCKeys.jwsRSA)
+        let key = try isRSA ? SigningKey(rsa, algorithm: algorithm) : .generated(algorithm)
         let text = try JWS.sign(payload, with: key, header: ["cty": "text/plain"])
         let message = try JWS.verify(text, with: [key.verificationKey])
         #expect(message.payload == payload)
