@@ -22,6 +22,8 @@ public enum KeyStoreError: Error, Hashable, Sendable {
     case fileOpenToOthers(String, mode: String)
     /// Another process changes the directory and does not end.
     case directoryBusy
+    /// The address of a remote key set does not begin with `https://`.
+    case addressInvalid(String)
     /// The system refused an operation.
     case system(operation: String, file: String, code: Int32)
 }
@@ -55,6 +57,11 @@ extension KeyStoreError: CustomStringConvertible {
             """
         case .directoryBusy:
             "Another process has been changing the directory for too long; look for one that hangs with the lock file"
+        case .addressInvalid(let url):
+            """
+            The address '\(EchoedText(url))' does not begin with https://; keys that come over an open line can be \
+            exchanged on their way
+            """
         case .system(let operation, let file, let code):
             "The system could not \(operation) '\(EchoedText(file))' (errno \(code))"
         }

@@ -217,7 +217,10 @@ struct KeyDirectory {
 
     private mutating func write(_ key: StoredKey) throws(KeyStoreError) {
         guard let jwk = key.unsaved else { return }
-        let name = KeyFile.name(forKid: key.kid)
+        // A person may have given that name to another key's file.
+        let plain = KeyFile.name(forKid: key.kid)
+        let name = read[plain] == nil ? plain : KeyFile.markedName(forKid: key.kid)
+        guard read[name] == nil else { throw .fileInvalid(name, reason: "it holds a key of another identifier") }
         let octets = JSONValue.object(KeyFile.object(jwk, with: key.schedule)).serialized()
         try FileCall.replace(name, in: path, with: octets.span)
         fileNames[key.kid] = name

@@ -17,7 +17,7 @@ enum KeyFile {
         isKey(name) || name == revocations || (!name.hasPrefix(".") && name.hasSuffix(pemSuffix + datesSuffix))
     }
 
-    /// Identifiers that are safe as they are name their file; others are spelled in Base64url behind a mark.
+    /// Identifiers that are safe as they are name their file; others are hashed, behind a mark.
     static func name(forKid kid: String) -> String {
         let isSafe = kid.utf8.allSatisfy { octet in
             switch octet {
@@ -27,8 +27,11 @@ enum KeyFile {
             default: false
             }
         }
-        if isSafe, kid.utf8.count <= 128 { return kid + jwkSuffix }
-        return "kid=" + Base64URL.encode(DigestAlgorithm.digest(.sha256, kid.utf8.span)) + jwkSuffix
+        return isSafe && (1...128).contains(kid.utf8.count) ? kid + jwkSuffix : markedName(forKid: kid)
+    }
+
+    static func markedName(forKid kid: String) -> String {
+        "kid=" + Base64URL.encode(DigestAlgorithm.digest(.sha256, kid.utf8.span)) + jwkSuffix
     }
 
     /// The object of a file that must hold one.
