@@ -60,13 +60,16 @@ extension KeySchedule {
 extension KeySchedule {
     /// The key that signs at an instant: of the active ones that which became active last.
     static func signer(of keys: [StoredKey], at now: Date) -> StoredKey? {
-        var signer: StoredKey?
+        // By position, because a key is copied only once it is found: this is done for each token that is issued.
+        var signer: Int?
         var latest = Date.distantPast
-        for stored in keys where stored.signingKey != nil && stored.schedule.state(at: now) == .active {
-            guard let activeFrom = stored.schedule.activeFrom, signer == nil || activeFrom >= latest else { continue }
-            signer = stored
+        for position in keys.indices {
+            guard keys[position].signingKey != nil, keys[position].schedule.state(at: now) == .active,
+                let activeFrom = keys[position].schedule.activeFrom, activeFrom >= latest
+            else { continue }
+            signer = position
             latest = activeFrom
         }
-        return signer
+        return signer.map { keys[$0] }
     }
 }

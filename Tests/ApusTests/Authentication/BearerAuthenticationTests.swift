@@ -1,5 +1,6 @@
 import Apus
 import ApusTesting
+import Synchronization
 import Testing
 
 /// The Bearer scheme (RFC 6750) on any server; the tutorial's rows are with the sample.
@@ -109,6 +110,43 @@ import Testing
         .test { client in
             let response = try await client.get("/renew", .basic("a", "b"))
             #expect(response.status == .unauthorized)
+        }
+    }
+
+    @Test func `a token under a key that came later goes through in the same request`() async throws {
+        let tokens = try Self.tokens()
+        let source = LateKeys(tokens.validationParameters.keys)
+        var parameters = tokens.validationParameters
+        parameters.keys = source
+        let scheme = BearerAuthentication("B", validating: parameters)
+        try await Self.server(scheme).test { client in
+            let token = try await tokens.subject("s").build().token
+            for _ in 0..<2 {
+                let response = try await client.get("/name", .bearer(token))
+                #expect(response.status == .ok && response.text == "s|B|true")
+            }
+            #expect(source.askedCount == 1)
+        }
+    }
+
+    /// Keys that are not known until someone asks for them.
+    private final class LateKeys: KeySource {
+        private let keys: any KeySource
+        private let asked = Mutex(0)
+
+        init(_ keys: any KeySource) {
+            self.keys = keys
+        }
+
+        var askedCount: Int { asked.withLock { $0 } }
+
+        func keySet(forIssuer issuer: String?) -> KeySet? {
+            askedCount == 0 ? nil : keys.keySet(forIssuer: issuer)
+        }
+
+        func refresh(_ reason: KeyRefreshReason) async -> Bool {
+            asked.withLock { $0 += 1 }
+            return true
         }
     }
 
