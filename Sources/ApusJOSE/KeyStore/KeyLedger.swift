@@ -20,6 +20,10 @@ struct KeyLedger: Sendable {
         return position
     }
 
+    func schedule(of kid: String) -> KeySchedule? {
+        (try? position(of: kid)).map { keys[$0].schedule }
+    }
+
     mutating func add(_ key: StoredKey) throws(KeyStoreError) {
         guard !keys.contains(where: { $0.kid == key.kid }) else { throw .key(.kidTaken(key.kid)) }
         keys.append(key)
@@ -85,11 +89,6 @@ struct KeyLedger: Sendable {
         } catch {
             throw .key(error)
         }
-    }
-
-    /// Marks every key as written.
-    mutating func forgetUnsaved() {
-        for position in keys.indices { keys[position].unsaved = nil }
     }
 
     func signer(at now: Date) -> StoredKey? {

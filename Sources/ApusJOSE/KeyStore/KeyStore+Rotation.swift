@@ -127,10 +127,8 @@ extension KeyStore {
     }
 
     func newKey(_ algorithm: SignatureAlgorithm, activeFrom: Date) throws(KeyStoreError) -> StoredKey {
-        let schedule = KeySchedule(activeFrom: activeFrom)
         do {
-            if isStored { return try GeneratedKey.stored(algorithm, schedule) }
-            return StoredKey(try GeneratedKey.signingKey(algorithm), schedule)
+            return StoredKey(try .generated(algorithm), KeySchedule(activeFrom: activeFrom))
         } catch {
             throw .key(error)
         }

@@ -76,16 +76,15 @@ public actor KeyStore {
 
     /// Adds a key that verifies and may sign later; which key signs stays as it is.
     ///
-    /// - Throws: `KeyError.kidTaken` in `KeyStoreError.key`, and `KeyStoreError.keyNotStorable` in a directory, which
-    ///   needs a JWK.
+    /// - Throws: `KeyError.kidTaken` in `KeyStoreError.key`.
     public func add(_ key: SigningKey) async throws(KeyStoreError) {
         try await add(StoredKey(key, .waiting))
     }
 
     /// Adds a key that only verifies, such as another issuer's.
     ///
-    /// - Throws: `KeyError.kidMissing` or `KeyError.kidTaken` in `KeyStoreError.key`, and `KeyStoreError.keyNotStorable`
-    ///   in a directory, which needs a JWK.
+    /// - Throws: `KeyError.kidMissing` or `KeyError.kidTaken` in `KeyStoreError.key`, and in a directory
+    ///   `KeyStoreError.keyNotStorable` for what verifies under a shared secret, which is not written without it.
     public func add(_ key: VerificationKey) async throws(KeyStoreError) {
         let stored: StoredKey
         do {
@@ -97,7 +96,6 @@ public actor KeyStore {
     }
 
     func add(_ key: StoredKey) async throws(KeyStoreError) {
-        guard directory == nil || key.unsaved != nil else { throw .keyNotStorable(key.kid) }
         try await change { (ledger, _) throws(KeyStoreError) in try ledger.add(key) }
     }
 
@@ -147,7 +145,6 @@ extension KeyStore {
         // What was written must be known even if a later write fails.
         defer { self.directory = directory }
         try directory.save(after, replacing: before)
-        after.forgetUnsaved()
         try publish(after)
     }
 

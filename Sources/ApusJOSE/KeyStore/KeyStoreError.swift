@@ -8,7 +8,7 @@ public enum KeyStoreError: Error, Hashable, Sendable {
     case scheduleInvalid(String)
     /// No key of the store can sign, so there is no algorithm to make another one for.
     case signingKeyMissing
-    /// The key came without its file form, so it cannot be written to the store's directory.
+    /// The key only verifies under a shared secret, so it cannot be written to the store's directory.
     case keyNotStorable(String)
     /// The list of revoked tokens and subjects is full.
     case revocationsFull(limit: Int)
@@ -38,8 +38,8 @@ extension KeyStoreError: CustomStringConvertible {
             "The store has no key that signs; add one, or name the algorithm of the key to make"
         case .keyNotStorable(let kid):
             """
-            The key '\(EchoedText(kid))' cannot be written to the store's directory, because its material is not \
-            readable any more; add it as a JWK
+            The key '\(EchoedText(kid))' only verifies under a shared secret, so it cannot be written to the store's \
+            directory; add the key that signs
             """
         case .revocationsFull(let limit):
             """

@@ -11,8 +11,6 @@ public struct StoredKey: Sendable {
 
     /// What signs; nil for a key of which only the public part is here.
     let signingKey: SigningKey?
-    /// The private JWK of a key that was made for a directory and is not written yet.
-    var unsaved: JSONObject?
 
     init(_ key: SigningKey, _ schedule: KeySchedule) {
         kid = key.kid
@@ -27,5 +25,11 @@ public struct StoredKey: Sendable {
         self.key = key
         signingKey = nil
         self.schedule = schedule
+    }
+
+    /// All of the key as a JWK, for keeping it; nil for a shared secret of which only the verifying side is here.
+    func jwk() throws(KeyError) -> JWK? {
+        if let signingKey { return try signingKey.jwk() }
+        return key.publicJWK
     }
 }

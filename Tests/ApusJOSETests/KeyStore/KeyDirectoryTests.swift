@@ -248,12 +248,58 @@ import Testing
         #expect(try open().keySet.keys.count == 1)
     }
 
-    @Test func `takes no key whose material it could not write`() async throws {
+    @Test(arguments: [SignatureAlgorithm.hs256, .es256, .edDSA, .rs256])
+    func `keeps a key that is added, of whatever kind`(algorithm: SignatureAlgorithm) async throws {
         let keys = try open()
+        try await keys.add(.generated(algorithm, kid: "added/1"))
+        try await keys.use(kid: "added/1")
+        let token = try await JWTBuilder(keys: keys, clock: clock.read).build().token
+        let again = try open()
+        #expect(try kid(again) == "added/1")
+        #expect(throws: Never.self) { try ValidationParameters(keys: again, clock: clock.read).verify(token) }
+    }
+
+    @Test func `keeps a key that only verifies, but not one side of a shared secret`() async throws {
+        let keys = try open()
+        let other = try SigningKey.generated(.edDSA, kid: "other")
+        try await keys.add(other.verificationKey)
+        let again = try open()
+        #expect(again.keySet.storedKey(for: "other")?.signingKey == nil)
+        #expect(again.keySet.key(for: "other", at: clock.now) != nil)
         await #expect(throws: KeyStoreError.keyNotStorable("k")) {
-            try await keys.add(.hmac(generated: .hs256, kid: "k"))
+            try await keys.add(SigningKey.hmac(generated: .hs256, kid: "k").verificationKey)
         }
-        #expect(directory.keyFiles.count == 1)
+        #expect(keys.keySet.keys.count == 2)
+    }
+
+    // The key of RFC 8037 A.1 in PKCS #8 (RFC 8410 §7), and its thumbprint from A.3.
+    private static let pem = """
+        -----BEGIN PRIVATE KEY-----
+        MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+        -----END PRIVATE KEY-----
+        """
+    private static let pemKid = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+
+    @Test func `reads PEM, signs with it from its date, and keeps its dates beside it`() async throws {
+        try directory.write(Self.pem, to: "old.pem")
+        try directory.write(#"{"apus":{"activeFrom":\#(Forge.now - 60)}}"#, to: "old.pem.dates.json")
+        let keys = try open()
+        #expect(try kid(keys) == Self.pemKid)
+        let second = try await keys.rotate(propagation: .zero, overlap: .seconds(100))
+        #expect(keys.keySet.storedKey(for: second)?.key.algorithms == [.edDSA])
+        #expect(try directory.text("old.pem") == Self.pem)
+        #expect(try directory.text("old.pem.dates.json").contains("acceptedUntil"))
+        clock.advance(.seconds(100))
+        #expect(try open().keySet.key(for: Self.pemKid, at: clock.now) == nil)
+        try await keys.rotate()
+        #expect(!directory.names.contains { $0.hasPrefix("old.pem") })
+    }
+
+    @Test func `a public key may be open to others`() throws {
+        let jwk = try #require(try SigningKey.generated(.es256, kid: "p").verificationKey.publicJWK)
+        try directory.write(jwk.json(), to: "p.jwk.json", mode: 0o644)
+        #expect(try open().keySet.keys.map(\.kid) == ["p"])
+        #expect(try open().keySet.signingKey(at: .distantFuture) == nil)
     }
 
     @Test func `removes the file of a key that is removed`() async throws {

@@ -58,15 +58,14 @@ struct KeyDirectory {
             let before = try load()
             if !before.keys.isEmpty { return before }
             var after = before
+            let key: SigningKey
             do {
-                try after.add(try GeneratedKey.stored(algorithm, KeySchedule(activeFrom: now)))
-            } catch let error as KeyError {
-                throw .key(error)
+                key = try .generated(algorithm)
             } catch {
-                throw .signingKeyMissing
+                throw .key(error)
             }
+            try after.add(StoredKey(key, KeySchedule(activeFrom: now)))
             try save(after, replacing: before)
-            after.forgetUnsaved()
             return after
         }
         throw .directoryBusy
@@ -195,18 +194,16 @@ struct KeyDirectory {
     /// Writes what differs, new keys first and removals last; call it with the lock held.
     mutating func save(_ after: KeyLedger, replacing before: KeyLedger) throws(KeyStoreError) {
         try removeLeftovers()
-        for key in after.keys where key.unsaved != nil { try write(key) }
-        for key in after.keys where key.unsaved == nil {
-            guard let position = try? before.position(of: key.kid),
-                before.keys[position].schedule != key.schedule
-            else { continue }
+        for key in after.keys where before.schedule(of: key.kid) == nil { try write(key) }
+        for key in after.keys {
+            guard let old = before.schedule(of: key.kid), old != key.schedule else { continue }
             try writeDates(key)
         }
         if after.revocations != before.revocations {
             try FileCall.replace(KeyFile.revocations, in: path, with: RevocationFile.octets(after.revocations).span)
             readRevocations = (try FileCall.stamp(path + "/" + KeyFile.revocations), after.revocations)
         }
-        for key in before.keys where (try? after.position(of: key.kid)) == nil {
+        for key in before.keys where after.schedule(of: key.kid) == nil {
             guard let name = fileNames[key.kid] else { continue }
             try FileCall.remove(path + "/" + name)
             try FileCall.remove(path + "/" + name + KeyFile.datesSuffix)
@@ -216,7 +213,13 @@ struct KeyDirectory {
     }
 
     private mutating func write(_ key: StoredKey) throws(KeyStoreError) {
-        guard let jwk = key.unsaved else { return }
+        let jwk: JSONObject?
+        do throws(KeyError) {
+            jwk = try key.jwk()?.object(includingPrivateParts: key.signingKey != nil)
+        } catch {
+            throw .key(error)
+        }
+        guard let jwk else { throw .keyNotStorable(key.kid) }
         // A person may have given that name to another key's file.
         let plain = KeyFile.name(forKid: key.kid)
         let name = read[plain] == nil ? plain : KeyFile.markedName(forKid: key.kid)

@@ -6,19 +6,28 @@ enum KeyMaterialFile {
     case verifying(VerificationKey)
 
     init(jwk object: JSONObject, file: String) throws(KeyStoreError) {
-        guard object["kty"] == "oct", let text = object["k"]?.string else {
-            throw .fileInvalid(file, reason: "expected a JWK")
-        }
         do throws(KeyError) {
-            let algorithm = object["alg"]?.string.flatMap(SignatureAlgorithm.named)
-            self = .signing(try .hmac(base64URL: text, algorithm: algorithm, kid: object["kid"]?.string))
+            self = try Self(try JWK(object))
         } catch {
             throw .fileInvalid(file, reason: error.description)
         }
     }
 
     init(pem octets: SecretBytes, file: String) throws(KeyStoreError) {
-        throw .fileInvalid(file, reason: "expected a key in PEM")
+        let text = octets.withBytes { octets -> String? in
+            guard let text = try? UTF8Span(validating: octets) else { return nil }
+            return String(copying: text)
+        }
+        guard let text else { throw .fileInvalid(file, reason: "expected a key in PEM") }
+        do throws(KeyError) {
+            self = try Self(try JWK(pem: text))
+        } catch {
+            throw .fileInvalid(file, reason: error.description)
+        }
+    }
+
+    private init(_ jwk: JWK) throws(KeyError) {
+        self = jwk.isPrivate ? .signing(try SigningKey(jwk)) : .verifying(try VerificationKey(jwk))
     }
 
     func storedKey(_ schedule: KeySchedule, file: String) throws(KeyStoreError) -> StoredKey {
