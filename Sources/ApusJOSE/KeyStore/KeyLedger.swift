@@ -70,8 +70,9 @@ struct KeyLedger: Sendable {
         keys[position].schedule.acceptedUntil = max(old, end)
     }
 
-    mutating func dropEnded(at now: Date) {
-        revocations.dropExpired(at: now)
+    /// Forgets keys and revocations that have ended; revocations at once when there are more than the limit.
+    mutating func dropEnded(at now: Date, maximumRevocations: Int) {
+        revocations.dropEnded(at: now, evenSoon: revocations.count > maximumRevocations)
         keys.removeAll { key in
             switch key.schedule.state(at: now) {
             case .expired: true

@@ -2,7 +2,7 @@ extension KeyStore {
     /// How soon after a look at the directory an unknown key makes the store look again: one second.
     static let lookCooldown: Duration = .seconds(1)
 
-    /// Reads the directory anew, whether or not it seems to have changed; does nothing in a store that has none.
+    /// Takes over what the directory holds by now; does nothing in a store that has none.
     ///
     /// - Throws: `KeyStoreError` for a file that cannot be used; the keys that were read last stay in use.
     public func reload() throws(KeyStoreError) {

@@ -69,8 +69,9 @@ extension KeyStore {
         let start = clock()
         while !Task.isCancelled {
             var pause = min(period, .seconds(60))
+            // What fails here has been reported; what is due is decided by what the directory holds under its lock.
+            _ = try? takeOver(evenUnchanged: false)
             do throws(KeyStoreError) {
-                if isStored { _ = try takeOver(evenUnchanged: false) }
                 pause = try await rotateWhenDue(
                     every: period, overlap: overlap, propagation: propagation, since: start)
             } catch {

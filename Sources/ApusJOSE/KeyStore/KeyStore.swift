@@ -140,7 +140,7 @@ extension KeyStore {
         let now = clock()
         var after = before
         try body(&after, now)
-        after.dropEnded(at: now)
+        after.dropEnded(at: now, maximumRevocations: maximumRevocations)
         try limit(after)
         // What was written must be known even if a later write fails.
         defer { self.directory = directory }
@@ -152,7 +152,7 @@ extension KeyStore {
         let now = clock()
         var after = ledger
         try body(&after, now)
-        after.dropEnded(at: now)
+        after.dropEnded(at: now, maximumRevocations: maximumRevocations)
         try limit(after)
         try publish(after)
     }

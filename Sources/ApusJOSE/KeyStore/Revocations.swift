@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// The tokens and subjects that are refused before their time, each until an instant from which it no longer matters.
-struct Revocations: Hashable, Sendable {
+struct Revocations: Sendable {
     /// All tokens of a subject that were issued before an instant.
     struct Subject: Hashable, Sendable {
         let issuedBefore: Date
@@ -10,9 +10,14 @@ struct Revocations: Hashable, Sendable {
 
     private(set) var tokens: [String: Date] = [:]
     private(set) var subjects: [String: Subject] = [:]
+    private var nextDrop = Date.distantPast
 
     var count: Int { tokens.count + subjects.count }
     var isEmpty: Bool { tokens.isEmpty && subjects.isEmpty }
+
+    func hasSameEntries(as other: Revocations) -> Bool {
+        tokens == other.tokens && subjects == other.subjects
+    }
 
     mutating func revoke(tokenID: String, until: Date) {
         tokens[tokenID] = max(until, tokens[tokenID] ?? until)
@@ -28,9 +33,12 @@ struct Revocations: Hashable, Sendable {
             until: max(earlier.until, revocation.until))
     }
 
-    mutating func dropExpired(at now: Date) {
+    /// Forgets what has ended; once a minute at most unless told otherwise, because a long list is gone through.
+    mutating func dropEnded(at now: Date, evenSoon: Bool) {
+        guard evenSoon || now >= nextDrop else { return }
         tokens = tokens.filter { now < $0.value }
         subjects = subjects.filter { now < $0.value.until }
+        nextDrop = now.addingTimeInterval(60)
     }
 
     /// A subject's token without `iat` counts as issued before every instant.

@@ -181,6 +181,24 @@ import Testing
         #expect((remote.keySet(forIssuer: nil)?.storedKey(for: "a") != nil) == (answer.status != 304))
     }
 
+    // A set that everybody can read holds no secrets; the second key is that of RFC 7517 A.3, the third of A.1 (`use` enc).
+    @Test func `keys that are no public keys for signatures are left out`() async throws {
+        let own = try #require(try Issuer(clock, "a").key.verificationKey.publicJWK)
+        let secret =
+            #"{"kty":"oct","kid":"secret","k":"AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0i"}"#
+        let encryption = """
+            {"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",\
+            "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"}
+            """
+        let remote = try remote()
+        fetcher.answer(
+            KeySetAnswer(
+                status: 200, body: [UInt8](#"{"keys":[\#(try own.json()),\#(secret),\#(encryption),{"kty":"X"}]}"#.utf8)
+            ))
+        #expect(await remote.refresh(unknown("a")))
+        #expect(remote.keySet(forIssuer: nil)?.storedKeys.map(\.kid) == ["a"])
+    }
+
     @Test func `a fetch that takes too long ends`() async throws {
         let remote = try RemoteKeySet(
             "https://partner.example/jwks", fetcher: fetcher, clock: clock.read, sleep: { _ in },

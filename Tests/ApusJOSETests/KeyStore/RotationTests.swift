@@ -108,10 +108,16 @@ import Testing
     }
 
     @Test func `says so when no key signs`() async throws {
-        let keys = try store()
-        let long = clock.now.addingTimeInterval(-.greatestFiniteMagnitude)
-        let tokens = JWTBuilder(keys: keys) { long }
-        await #expect(throws: (any Error).self) { try await tokens.build() }
+        let directory = try TemporaryDirectory()
+        let jwk = try #require(try SigningKey.generated(.es256, kid: "p").verificationKey.publicJWK)
+        try directory.write(jwk.json(), to: "p.jwk.json")
+        let keys = try KeyStore(directory: directory.path, clock: clock.read)
+        await #expect(throws: JWTBuilderError.signingKeyMissing) {
+            try await JWTBuilder(keys: keys, clock: clock.read).build()
+        }
+        await #expect(throws: KeyStoreError.signingKeyMissing) { try await keys.rotate() }
+        let kid = try await keys.rotate(algorithm: .es256, propagation: .zero)
+        #expect(keys.keySet.signingKey(at: clock.now)?.kid == kid)
     }
 
     /// A walk through days of rotations, with tokens of random lifetimes that are all verified at random instants.

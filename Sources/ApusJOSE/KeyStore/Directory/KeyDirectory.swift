@@ -199,7 +199,7 @@ struct KeyDirectory {
             guard let old = before.schedule(of: key.kid), old != key.schedule else { continue }
             try writeDates(key)
         }
-        if after.revocations != before.revocations {
+        if !after.revocations.hasSameEntries(as: before.revocations) {
             try FileCall.replace(KeyFile.revocations, in: path, with: RevocationFile.octets(after.revocations).span)
             readRevocations = (try FileCall.stamp(path + "/" + KeyFile.revocations), after.revocations)
         }
