@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// AES key wrap with the default initial value (RFC 3394): a key encrypted under another one, and checked when unwrapped.
+/// AES key wrap with the default initial value (RFC 3394): a key under another one, checked when it is unwrapped.
 package struct AESKeyWrap: Sendable {
     /// How many octets a wrapped key is longer.
     package static let overheadByteCount = 8

@@ -41,16 +41,12 @@ enum ContentCipher {
             return try cipher.open(ciphertext, tag: tag, nonce: vector, authenticating: data)
         }
         let halves = Halves(of: key)
-        let code: [UInt8]
-        let cipher: AESCBC
-        do {
-            code = try Self.code(halves.authenticating, digest, data, vector, ciphertext)
-            cipher = try AESCBC(halves.encrypting)
-        } catch {
-            throw .unavailable(error)
+        let code = try available { () throws(CryptoError) in
+            try Self.code(halves.authenticating, digest, data, vector, ciphertext)
         }
         // RFC 7518 §5.2.2.2: the padding is looked at only once the tag has been found right.
         guard ConstantTime.equal(code.span.extracting(first: tag.count), tag) else { throw .decryptionFailed }
+        let cipher = try available { () throws(CryptoError) in try AESCBC(halves.encrypting) }
         return try cipher.decrypt(ciphertext, vector: vector)
     }
 

@@ -16,7 +16,7 @@ public struct EncryptionKey: Sendable {
 
     let material: EncryptionMaterial
     let passwordIterations: Int
-    let counter: InvocationCounter
+    var counter: InvocationCounter
 
     /// Takes a shared secret, or the octets of a password for the algorithms that stretch one.
     ///

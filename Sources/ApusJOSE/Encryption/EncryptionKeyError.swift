@@ -28,7 +28,8 @@ extension EncryptionKeyError: CustomStringConvertible {
             "\(algorithm.rawValue) does not work with \(kind); choose an algorithm for that kind of key, or none"
         case .kindNotSupported(let kind):
             """
-            \(kind) cannot encrypt: expected a shared secret, an RSA key, or a key on P-256, P-384, P-521, X25519 or X448
+            \(kind) cannot encrypt: expected a shared secret, an RSA key, or a key on P-256, P-384, P-521, X25519 or \
+            X448
             """
         case .secretLengthInvalid(let octets, let expected):
             """

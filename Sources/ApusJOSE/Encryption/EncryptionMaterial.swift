@@ -31,11 +31,16 @@ enum EncryptionMaterial: Sendable {
     /// The algorithm for keys of this kind when none is named.
     func defaultAlgorithm() throws(EncryptionKeyError) -> KeyManagementAlgorithm {
         guard case .asymmetric(let key) = self else { return .direct }
-        switch key.kind {
-        case .rsa: return .rsaOAEP256
-        case .ec(.p256), .ec(.p384), .ec(.p521), .x25519, .x448: return .ecdhESA256KW
-        // RFC 8812 §3.2 and RFC 8037 §3.1: these sign and agree upon nothing.
-        case .ec(.secp256k1), .ed25519, .ed448: throw .kindNotSupported(kind: kind)
+        if case .rsa = key.kind { return .rsaOAEP256 }
+        guard Self.agrees(key.kind) else { throw .kindNotSupported(kind: kind) }
+        return .ecdhESA256KW
+    }
+
+    /// RFC 7518 §6.2.1.1 and RFC 8037 §3.2; the other curves sign and agree upon nothing (RFC 8812 §3.1).
+    private static func agrees(_ kind: KeyKind) -> Bool {
+        switch kind {
+        case .ec(.p256), .ec(.p384), .ec(.p521), .x25519, .x448: true
+        case .ec(.secp256k1), .ed25519, .ed448, .rsa: false
         }
     }
 
@@ -51,9 +56,7 @@ enum EncryptionMaterial: Sendable {
         case (.asymmetric(let key), .oaep):
             guard case .rsa = key.kind else { throw .algorithmNotFitting(algorithm, kind: kind) }
         case (.asymmetric(let key), .agreement):
-            guard try defaultAlgorithm() != .rsaOAEP256 else {
-                throw .algorithmNotFitting(algorithm, kind: Self.name(of: key.kind))
-            }
+            guard Self.agrees(key.kind) else { throw .algorithmNotFitting(algorithm, kind: kind) }
         case (.secret, .oaep), (.secret, .agreement), (.asymmetric, _):
             throw .algorithmNotFitting(algorithm, kind: kind)
         }

@@ -43,12 +43,12 @@ extension JWE {
 
     /// Decrypts a message in the JSON serialisation, be it flattened or general.
     ///
-    /// Of several recipients the first ones for which there is a key are tried, eight at most. Keys are chosen as in the
-    /// compact serialisation.
+    /// Of several recipients the first ones for which there is a key are tried, eight at most. Keys are chosen as in
+    /// the compact serialisation.
     /// - Parameters:
     ///   - maximumBytes: The length in octets beyond which a message is refused unread.
-    ///   - allowingUnprotectedAlgorithms: Whether `enc`, and `alg` with one recipient, may stand where anybody can change
-    ///     them; the key still has to be for them.
+    ///   - allowingUnprotectedAlgorithms: Whether `enc`, and `alg` with one recipient, may stand where anybody can
+    ///     change them; the key still has to be for them.
     ///   - critical: The extensions that the caller understands and will obey, by their names in `crit`.
     /// - Throws: `JWEError`. A wrong key and a changed message are one case, `decryptionFailed`.
     public static func decrypt(

@@ -28,8 +28,8 @@ public enum JWE {
 
     /// Decrypts a message in the compact serialisation.
     ///
-    /// The key is the one with the message's `kid`. A message without one is decrypted only when exactly one key has its
-    /// algorithms; an unknown `kid` leads to no key.
+    /// The key is the one with the message's `kid`. A message without one is decrypted only when exactly one key has
+    /// its algorithms; an unknown `kid` leads to no key.
     /// - Parameters:
     ///   - maximumBytes: The length in octets beyond which a message is refused unread.
     ///   - critical: The extensions that the caller understands and will obey, by their names in `crit`.

@@ -16,8 +16,8 @@ import Testing
     }
 
     private static let plaintext =
-        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657"
-        + "ba637b39"
+        "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16a"
+        + "edf5aa0de657ba637b39"
     private static let data = "feedfacedeadbeeffeedfacedeadbeefabaddad2"
     private static let key = "feffe9928665731c6d6a8f9467308308"
 

@@ -1,4 +1,5 @@
 import ApusCrypto
+import COpenSSL
 import Testing
 
 @Suite struct AESKeyWrapTests {
@@ -40,5 +41,21 @@ import Testing
         let cipher = try AESKeyWrap(SecretBytes.random(16))
         let secret = try SecretBytes.random(count)
         #expect(throws: CryptoError.self) { try cipher.wrap(secret) }
+    }
+
+    // TLS sessions on the same thread would take an error left in the queue for their own.
+    @Test func `leaves nothing in the error queue when a cipher refuses`() throws {
+        let key = try SecretBytes.random(16)
+        let octets = [UInt8](repeating: 1, count: 32)
+        ERR_clear_error()
+        _ = try? AESKeyWrap(key).unwrap(octets.span)
+        #expect(ERR_peek_error() == 0)
+        _ = try? AESCBC(key).decrypt(octets.span, vector: [UInt8](octets.prefix(16)).span)
+        #expect(ERR_peek_error() == 0)
+        _ = try? AESGCM(key).openSecret(
+            octets.span, tag: [UInt8](octets.prefix(16)).span, nonce: [UInt8](octets.prefix(12)).span)
+        #expect(ERR_peek_error() == 0)
+        _ = try? PBKDF2.derive(.sha256, from: key, salt: octets.span, iterations: 0, count: 16)
+        #expect(ERR_peek_error() == 0)
     }
 }

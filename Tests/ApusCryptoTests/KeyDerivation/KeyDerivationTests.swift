@@ -20,13 +20,13 @@ import Testing
     @Test(arguments: [
         (
             "passwd", "salt", 1,
-            "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc49ca9cccf179b645991664b39d77ef317c71b845b1e30b"
-                + "d509112041d3a19783"
+            "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc49ca9cccf179b645991664b39d77ef317c71"
+                + "b845b1e30bd509112041d3a19783"
         ),
         (
             "Password", "NaCl", 80000,
-            "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56a1d425a1225833549adb841b51c9b3176a272bdebba1"
-                + "d078478f62b397f33c8d"
+            "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56a1d425a1225833549adb841b51c9b3176a27"
+                + "2bdebba1d078478f62b397f33c8d"
         ),
     ])
     func `gives the keys of RFC 7914 for passwords`(
