@@ -1,15 +1,9 @@
 import ApusCrypto
 
-// Vectors are written as their sources print them; white space between the digits does not count.
+// Vectors are written as their sources print them, in hexadecimal digits.
 
 extension String {
-    var octets: [UInt8] {
-        let digits = filter { !$0.isWhitespace }.compactMap(\.hexDigitValue)
-        return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-    }
+    var octets: [UInt8] { [UInt8](hex: self) }
 
-    var secret: SecretBytes {
-        let octets = octets
-        return SecretBytes(copying: octets.span)
-    }
+    var secret: SecretBytes { SecretBytes(hex: self) }
 }

@@ -91,7 +91,7 @@ import Testing
         #expect(throws: JWEError.decryptionFailed) { try JWE.decrypt(text, with: [direct]) }
     }
 
-    // RFC 7748 §6.1: points whose multiples are zero whatever the private key. For X448 these are 0, 1 and p − 1.
+    // RFC 7748 §6.1: points whose multiples are zero whatever the private key.
     @Test(arguments: [
         "0000000000000000000000000000000000000000000000000000000000000000",
         "0100000000000000000000000000000000000000000000000000000000000000",
@@ -109,8 +109,11 @@ import Testing
 
     @Test func `ECDH-ES invalid curve: low-order X448 result all-zero reject`() throws {
         let key = try DecryptionKey(key: EncryptionForge.asymmetric(jwk: PeerVectors.x448), algorithm: .ecdhES)
-        for first: UInt8 in [0, 1] {
-            let x = Base64URL.encode([first] + [UInt8](repeating: 0, count: 55))
+        // 0, 1 and p − 1, little-endian; p is 2^448 − 2^224 − 1.
+        let rest = [UInt8](repeating: 0, count: 55)
+        let half = [0xFE] + [UInt8](repeating: 0xFF, count: 27)
+        for point in [[0] + rest, [1] + rest, half + half] {
+            let x = Base64URL.encode(point)
             let epk = #"{"kty":"OKP","crv":"X448","x":"\#(x)"}"#
             try expectInvalid("epk", in: #"{"alg":"ECDH-ES","enc":"A256GCM","epk":\#(epk)}"#, key)
         }
