@@ -14,7 +14,7 @@ extension JWK {
         let suited = SignatureAlgorithm.suited(to: kind)
         if let name = algorithm {
             guard let stated = SignatureAlgorithm.named(name) else { throw .algorithmUnknown(name) }
-            if let asked, asked != stated { throw .algorithmContradicted(stated: stated, asked: asked) }
+            if let asked, asked != stated { throw .algorithmContradicted(stated: name, asked: asked.rawValue) }
             try stated.check(kind)
             return [stated]
         }

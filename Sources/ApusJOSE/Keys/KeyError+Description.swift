@@ -73,11 +73,18 @@ extension KeyError: CustomStringConvertible {
             """
         case .algorithmContradicted(let stated, let asked):
             """
-            The key says that it is for \(stated.rawValue), but \(asked.rawValue) was asked for. Ask for \
-            \(stated.rawValue), or use a key that is for \(asked.rawValue)
+            The key says that it is for \(EchoedText(stated)), but \(asked) was asked for. Ask for what the key says, \
+            or use a key that is for \(asked)
             """
         case .algorithmUnsuited(let algorithm, let kind):
             "\(algorithm.rawValue) cannot use a key of the kind \(kind). \(Self.remedy(for: kind))"
+        case .encryptionAlgorithmUnknown(let name):
+            """
+            The key is for the algorithm '\(EchoedText(name))', which does not encrypt here: expected one of \
+            \(KeyManagementAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")). Use another key
+            """
+        case .encryption(let error):
+            error.description
         case .kindUnsuited(let kind):
             "A key of the kind \(kind) makes no signatures. \(Self.remedy(for: kind))"
         case .useNotPermitted(let use):

@@ -43,9 +43,13 @@ public enum KeyError: Error, Hashable, Sendable {
     /// The key says that it is for an algorithm that does not sign, or that is not known here.
     case algorithmUnknown(String)
     /// The key says that it is for one algorithm, and another was asked for.
-    case algorithmContradicted(stated: SignatureAlgorithm, asked: SignatureAlgorithm)
+    case algorithmContradicted(stated: String, asked: String)
     /// A key of this kind is not for this algorithm.
     case algorithmUnsuited(SignatureAlgorithm, kind: JWK.Kind)
+    /// The key says that it is for an algorithm that does not encrypt, or that is not known here.
+    case encryptionAlgorithmUnknown(String)
+    /// The key cannot encrypt or decrypt, for the reason given.
+    case encryption(EncryptionKeyError)
     /// A key of this kind makes no signatures.
     case kindUnsuited(JWK.Kind)
     /// The key says that it is for another use.

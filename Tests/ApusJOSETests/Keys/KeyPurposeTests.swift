@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `refuses another algorithm than the key states`() throws {
-        let refusal = KeyError.algorithmContradicted(stated: .rs256, asked: .ps256)
+        let refusal = KeyError.algorithmContradicted(stated: "RS256", asked: "PS256")
         #expect(throws: refusal) { try SigningKey(JWK(json: RFCKeys.rsaPrivate), algorithm: .ps256) }
         #expect(throws: refusal) { try VerificationKey(JWK(json: RFCKeys.rsaPublic), algorithm: .ps256) }
         #expect(refusal.description.contains("RS256"))
