@@ -23,6 +23,7 @@ public actor KeyStore {
     private var ledger: KeyLedger
     private var directory: KeyDirectory?
     private var lastLook: Date?
+    private var lastFailure: KeyStoreError?
 
     /// Takes the key that signs and, if there are any, more keys that verify; they live as long as the process.
     ///
@@ -190,14 +191,17 @@ extension KeyStore {
     func takeOver(evenUnchanged: Bool) throws(KeyStoreError) -> Bool {
         guard var directory else { return false }
         lastLook = clock()
-        guard try directory.hasChanged() || evenUnchanged else { return false }
         defer { self.directory = directory }
         do throws(KeyStoreError) {
+            guard try directory.hasChanged() || evenUnchanged else { return false }
             let ledger = try directory.load()
             try limit(ledger)
             try publish(ledger)
+            lastFailure = nil
         } catch {
-            report(.reloadFailed(error))
+            // Looks follow each other every few seconds, and what is broken stays so for a while.
+            if error != lastFailure { report(.reloadFailed(error)) }
+            lastFailure = error
             throw error
         }
         report(.reloaded(keys: ledger.keys.count))

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Synchronization
 import Testing
 
 @testable import ApusJOSE
@@ -164,90 +163,6 @@ import Testing
         #expect(keys.keySet.signingKey(at: .now.addingTimeInterval(-3600)) == nil)
     }
 
-    // What a process leaves that ends between writing the new file and renaming it.
-    @Test func `a crash before the rename leaves the old file, and the rest is cleared away`() async throws {
-        let keys = try open()
-        let first = try kid(keys)
-        let whole = try directory.text(first + ".jwk.json")
-        try directory.write(String(whole.prefix(20)), to: ".new-3w5e11264sgsf")
-        try await keys.reload()
-        #expect(try kid(open()) == first)
-        try await keys.rotate()
-        #expect(!directory.names.contains { $0.hasPrefix(".new-") })
-    }
-
-    @Test(arguments: [
-        "", "{", "[]", "not JSON", #"{"kty":"oct"}"#, #"{"kty":"oct","k":"c2hvcnQ"}"#,
-        jwk("a", extra: #","apus":1"#), jwk("a", extra: #","apus":{"activeFrom":"soon"}"#), jwk("a") + jwk("a"),
-        "\u{FEFF}" + jwk("a"), String(jwk("a").dropLast(9)),
-    ])
-    func `a file that cannot be used leaves the last good keys, and is reported once`(text: String) async throws {
-        let keys = try open()
-        let first = try kid(keys)
-        try directory.write(text, to: "bad.jwk.json")
-        await #expect(throws: KeyStoreError.self) { try await keys.reload() }
-        #expect(try kid(keys) == first && keys.keySet.keys.count == 1)
-        #expect(throws: KeyStoreError.self) { try open() }
-        for _ in 0..<3 { try await keys.watch(sleep: clock.sleep(until: clock.now)) }
-        #expect(events.failures == 1)
-        try directory.remove("bad.jwk.json")
-        try directory.write(Self.jwk("a", from: 0), to: "good.jwk.json")
-        try await keys.watch(sleep: clock.sleep(until: clock.now))
-        #expect(keys.keySet.storedKey(for: "a") != nil)
-        #expect(events.failures == 1)
-    }
-
-    @Test func `a changed secret under the same name is taken over`() async throws {
-        try directory.write(Self.jwk("a", from: 0), to: "a.jwk.json")
-        let keys = try open()
-        try directory.write(Self.jwk("b", from: 0), to: "a.jwk.json")
-        try await keys.watch(sleep: clock.sleep(until: clock.now))
-        #expect(keys.keySet.keys.map(\.kid) == ["b"])
-    }
-
-    @Test func `refuses a file larger than 64 KB`() throws {
-        try directory.write(
-            Self.jwk("a", extra: #","x":"\#(String(repeating: "x", count: 65_536))""#), to: "a.jwk.json")
-        #expect(throws: KeyStoreError.fileTooLarge("a.jwk.json", limit: 65_536)) { try open() }
-    }
-
-    @Test func `refuses more than 100 keys`() throws {
-        for number in 0...100 { try directory.write(Self.jwk("\(number)", from: 0), to: "\(number).jwk.json") }
-        #expect(throws: KeyStoreError.tooManyKeys(limit: 100)) { try open() }
-        try directory.remove("0.jwk.json")
-        #expect(try open().keySet.keys.count == 100)
-    }
-
-    @Test func `refuses two files with one identifier`() throws {
-        try directory.write(Self.jwk("a", from: 0), to: "1.jwk.json")
-        try directory.write(Self.jwk("a", from: 0), to: "2.jwk.json")
-        #expect {
-            try open()
-        } throws: { error in
-            "\(error)".contains("'2.jwk.json'") && "\(error)".contains("'1.jwk.json'")
-        }
-    }
-
-    @Test(arguments: [0o640, 0o604, 0o644, 0o660, 0o666])
-    func `refuses a secret that others can use, unless told otherwise`(mode: Int) throws {
-        try directory.write(Self.jwk("a", from: 0), to: "a.jwk.json", mode: mode)
-        #expect(throws: KeyStoreError.fileOpenToOthers("a.jwk.json", mode: String(mode, radix: 8))) { try open() }
-        #expect(try open(allowsFilesOpenToOthers: true).keySet.keys.count == 1)
-    }
-
-    @Test func `refuses a directory into which others can write`() throws {
-        try directory.setMode(0o770, of: "")
-        #expect(throws: KeyStoreError.self) { try open() }
-        try directory.setMode(0o700, of: "")
-    }
-
-    @Test func `ignores files of other names`() throws {
-        for name in ["README", "a.json", "b.jwk.json~", ".hidden.jwk.json", "c.pem.bak"] {
-            try directory.write("nothing", to: name, mode: 0o644)
-        }
-        #expect(try open().keySet.keys.count == 1)
-    }
-
     @Test(arguments: [SignatureAlgorithm.hs256, .es256, .edDSA, .rs256])
     func `keeps a key that is added, of whatever kind`(algorithm: SignatureAlgorithm) async throws {
         let keys = try open()
@@ -295,53 +210,11 @@ import Testing
         #expect(!directory.names.contains { $0.hasPrefix("old.pem") })
     }
 
-    @Test func `a public key may be open to others`() throws {
-        let jwk = try #require(try SigningKey.generated(.es256, kid: "p").verificationKey.publicJWK)
-        try directory.write(jwk.json(), to: "p.jwk.json", mode: 0o644)
-        #expect(try open().keySet.keys.map(\.kid) == ["p"])
-        #expect(try open().keySet.signingKey(at: .distantFuture) == nil)
-    }
-
     @Test func `removes the file of a key that is removed`() async throws {
         try directory.write(Self.jwk("../a b", from: -10), to: "odd.jwk.json")
         try directory.write(Self.jwk("b", from: -5), to: "b.jwk.json")
         let keys = try open()
         try await keys.remove(kid: "../a b")
         #expect(directory.keyFiles == ["b.jwk.json"])
-    }
-
-    @Test(arguments: ["../../etc/passwd", "", "a/b", ".", "é", String(repeating: "k", count: 129)])
-    func `no identifier leads a file out of the directory`(kid: String) {
-        let name = KeyFile.name(forKid: kid)
-        #expect(name.hasPrefix("kid=") && name.utf8.count < 64 && !name.contains("/") && KeyFile.isKey(name))
-    }
-
-    @Test func `shows no secret in an error`() throws {
-        try directory.write(Self.jwk("a", extra: #","apus":1"#), to: "a.jwk.json")
-        #expect {
-            try open()
-        } throws: { error in
-            !"\(error)".contains("AyM1SysP") && "\(error)".contains("'apus'")
-        }
-    }
-}
-
-/// The events of a store, in their order.
-final class CollectedEvents: Sendable {
-    private let events = Mutex<[KeyStoreEvent]>([])
-
-    var collect: @Sendable (KeyStoreEvent) -> Void {
-        { event in self.events.withLock { $0.append(event) } }
-    }
-
-    var collected: [KeyStoreEvent] { events.withLock { $0 } }
-
-    var failures: Int {
-        collected.count { event in
-            switch event {
-            case .reloadFailed, .rotationFailed, .fetchFailed: true
-            default: false
-            }
-        }
     }
 }

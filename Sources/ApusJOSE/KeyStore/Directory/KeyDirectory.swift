@@ -11,13 +11,16 @@ struct KeyDirectory {
     let allowsFilesOpenToOthers: Bool
     let maximumRevocations: Int
 
-    private var read: [String: ReadFile] = [:]
-    private var readRevocations: (stamp: FileCall.Stamp, revocations: Revocations)?
-    private var fileNames: [String: String] = [:]
-    private var fingerprint: [String: FileCall.Stamp]?
+    /// The files as they were read last, by their names.
+    private(set) var read: [String: ReadFile] = [:]
+    var readRevocations: (stamp: FileCall.Stamp, revocations: Revocations)?
+    /// The names of the files by the identifiers of their keys.
+    var fileNames: [String: String] = [:]
+    /// What the files looked like whose content is in use; nil when that is not known.
+    var fingerprint: [String: FileCall.Stamp]?
 
     /// A key as a file held it, with what tells whether the file is still that one.
-    private struct ReadFile {
+    struct ReadFile {
         let stamp: FileCall.Stamp
         let dates: FileCall.Stamp?
         let key: StoredKey
@@ -71,7 +74,7 @@ struct KeyDirectory {
         throw .directoryBusy
     }
 
-    /// Whether names, sizes or times differ from those of the last attempt to read.
+    /// Whether names, sizes or times differ from those of what is in use; true after an attempt to read that failed.
     func hasChanged() throws(KeyStoreError) -> Bool {
         try stamps() != fingerprint
     }
@@ -91,8 +94,8 @@ struct KeyDirectory {
     }
 
     private mutating func loadOnce() throws(KeyStoreError) -> KeyLedger {
+        fingerprint = nil
         let stamps = try stamps()
-        fingerprint = stamps
         let directory = try FileCall.stamp(path)
         // Who may write into the directory may put a key of his own there.
         guard allowsFilesOpenToOthers || directory.permissions & 0o022 == 0 else {
@@ -114,6 +117,8 @@ struct KeyDirectory {
         let revocations = try revocations(stamps[KeyFile.revocations])
         read = files
         self.fileNames = fileNames
+        // As they were before they were read: what changed meanwhile differs at the next look.
+        fingerprint = stamps
         return KeyLedger(keys, revocations: revocations)
     }
 
@@ -173,7 +178,7 @@ struct KeyDirectory {
         return revocations
     }
 
-    private func contents(
+    func contents(
         _ name: String, limit: Int
     ) throws(KeyStoreError) -> (octets: SecretBytes, stamp: FileCall.Stamp) {
         let (octets, stamp) = try FileCall.read(path + "/" + name, limit: limit)
@@ -187,69 +192,5 @@ struct KeyDirectory {
         guard allowsFilesOpenToOthers || stamp.permissions & mask == 0 else {
             throw .fileOpenToOthers(name, mode: String(stamp.permissions, radix: 8))
         }
-    }
-
-    // MARK: Writing
-
-    /// Writes what differs, new keys first and removals last; call it with the lock held.
-    mutating func save(_ after: KeyLedger, replacing before: KeyLedger) throws(KeyStoreError) {
-        try removeLeftovers()
-        for key in after.keys where before.schedule(of: key.kid) == nil { try write(key) }
-        for key in after.keys {
-            guard let old = before.schedule(of: key.kid), old != key.schedule else { continue }
-            try writeDates(key)
-        }
-        if !after.revocations.hasSameEntries(as: before.revocations) {
-            try FileCall.replace(KeyFile.revocations, in: path, with: RevocationFile.octets(after.revocations).span)
-            readRevocations = (try FileCall.stamp(path + "/" + KeyFile.revocations), after.revocations)
-        }
-        for key in before.keys where after.schedule(of: key.kid) == nil {
-            guard let name = fileNames[key.kid] else { continue }
-            try FileCall.remove(path + "/" + name)
-            try FileCall.remove(path + "/" + name + KeyFile.datesSuffix)
-        }
-        // The next look finds what was written, which is what is in use.
-        fingerprint = try stamps()
-    }
-
-    private mutating func write(_ key: StoredKey) throws(KeyStoreError) {
-        let jwk: JSONObject?
-        do throws(KeyError) {
-            jwk = try key.jwk()?.object(includingPrivateParts: key.signingKey != nil)
-        } catch {
-            throw .key(error)
-        }
-        guard let jwk else { throw .keyNotStorable(key.kid) }
-        // A person may have given that name to another key's file.
-        let plain = KeyFile.name(forKid: key.kid)
-        let name = read[plain] == nil ? plain : KeyFile.markedName(forKid: key.kid)
-        guard read[name] == nil else { throw .fileInvalid(name, reason: "it holds a key of another identifier") }
-        let octets = JSONValue.object(KeyFile.object(jwk, with: key.schedule)).serialized()
-        try FileCall.replace(name, in: path, with: octets.span)
-        fileNames[key.kid] = name
-    }
-
-    private func writeDates(_ key: StoredKey) throws(KeyStoreError) {
-        guard let name = fileNames[key.kid] else { throw .keyNotStorable(key.kid) }
-        var target = name
-        var object = JSONObject()
-        if name.hasSuffix(KeyFile.jwkSuffix) {
-            object = try KeyFile.object(try contents(name, limit: Self.maximumFileOctets).octets, in: name)
-        } else {
-            target = name + KeyFile.datesSuffix
-            do throws(KeyStoreError) {
-                object = try KeyFile.object(try contents(target, limit: Self.maximumFileOctets).octets, in: target)
-            } catch {
-                guard FileCall.isMissing(error) else { throw error }
-            }
-        }
-        let octets = JSONValue.object(KeyFile.object(object, with: key.schedule)).serialized()
-        try FileCall.replace(target, in: path, with: octets.span)
-    }
-
-    /// What a process left that ended between writing a file and giving it its name.
-    private func removeLeftovers() throws(KeyStoreError) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        for name in names where name.hasPrefix(FileCall.temporaryPrefix) { try FileCall.remove(path + "/" + name) }
     }
 }
