@@ -65,6 +65,9 @@ let package = Package(
         tests(of: "ApusTransport", with: ["ApusCrypto", "COpenSSL"]),
         tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto"]),
         tests(of: "ApusTesting", with: ["Apus"]),
+        .testTarget(
+            name: "Fuzz", dependencies: ["Apus", "ApusJOSE", "ApusHTTP", "ApusCrypto"], path: "Tests/Fuzz",
+            exclude: ["run", "Seeds", "LibFuzzer"], swiftSettings: settings),
         tests(ofSample: "HelloWorld"),
         tests(ofSample: "JWT", with: ["ApusCrypto"]),
         tests(ofSample: "Benchmark"),
