@@ -29,9 +29,10 @@ func tests(ofSample name: String, with others: [String] = []) -> Target {
         path: "Tests/SamplesTests/\(name)Tests", swiftSettings: settings)
 }
 
-/// A runnable sample; it sees the public API alone.
-func sample(_ name: String) -> Target {
-    .executableTarget(name: name, dependencies: ["Apus"], path: "Samples/\(name)", swiftSettings: settings)
+/// A runnable sample; it sees the public API of one product alone.
+func sample(_ name: String, on product: String = "Apus") -> Target {
+    .executableTarget(
+        name: name, dependencies: [.byName(name: product)], path: "Samples/\(name)", swiftSettings: settings)
 }
 
 let package = Package(
@@ -53,6 +54,7 @@ let package = Package(
         sample("HelloWorld"),
         sample("JWT"),
         sample("Benchmark"),
+        sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
             name: "ReleaseProbe", dependencies: ["Apus", "ApusTesting"], path: "Tests/ReleaseProbe",
             swiftSettings: settings),
@@ -71,5 +73,6 @@ let package = Package(
         tests(ofSample: "HelloWorld"),
         tests(ofSample: "JWT", with: ["ApusCrypto"]),
         tests(ofSample: "Benchmark"),
+        tests(ofSample: "TokenTool"),
     ]
 )
