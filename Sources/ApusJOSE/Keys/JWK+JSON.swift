@@ -19,7 +19,7 @@ extension JWK {
         } catch {
             throw .jsonMalformed(error)
         }
-        guard case .object(let object) = value else { throw .memberInvalid("JWK", expected: "a JSON object") }
+        guard case .object(let object) = value else { throw .memberMissing("kty") }
         try self.init(object)
     }
 

@@ -40,7 +40,7 @@ extension KeyError: CustomStringConvertible {
             have the thumbprint that is stated; put the key's own certificate first
             """
         case .privatePartMissing:
-            "The key is public, and signing needs the private part; load the private key"
+            "The key is public, and this needs its private part; load the private key"
         case .secretHasNoPublicPart:
             "A shared secret has no public part to show; ask for private parts if it is for a safe place"
         case .noPEMForm:

@@ -83,6 +83,13 @@ import Testing
         #expect(throws: KeyError.self) { try JWK(json: text) }
     }
 
+    @Test(arguments: [RFCKeys.jwsP256, RFCKeys.ed25519, RFCKeys.rsaPublic, RFCKeys.certified])
+    func `refuses every truncation`(json: String) {
+        for count in 0..<json.utf8.count {
+            #expect(throws: KeyError.self) { try JWK(json: String(json.prefix(count))) }
+        }
+    }
+
     @Test func `refuses a text longer than any key`() {
         #expect(throws: KeyError.textTooLong(limit: 131_072)) {
             try JWK(json: String(repeating: " ", count: 131_073))

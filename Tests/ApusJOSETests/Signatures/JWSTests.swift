@@ -128,6 +128,14 @@ import Testing
         #expect(throws: JWSError.self) { try JWS.verify(text, with: keys) }
     }
 
+    @Test(arguments: [(RFCSignatures.rs256, RFCKeys.jwsRSA), (RFCSignatures.edDSA, RFCKeys.ed25519)])
+    func `refuses every truncation`(text: String, json: String) throws {
+        let keys = [try VerificationKey(JWK(json: json))]
+        for count in 0..<text.utf8.count {
+            #expect(throws: JWSError.self) { try JWS.verify(String(text.prefix(count)), with: keys) }
+        }
+    }
+
     @Test func `refuses a message beyond the limit unread`() throws {
         let key = try SigningKey.hmac(generated: .hs256)
         let text = try JWS.sign(payload, with: key)
