@@ -59,6 +59,9 @@ let package = Package(
             name: "ReleaseProbe", dependencies: ["Apus", "ApusTesting"], path: "Tests/ReleaseProbe",
             swiftSettings: settings),
         .executableTarget(
+            name: "InteropPeer", dependencies: ["ApusJOSE"], path: "Tests/Interop/InteropPeer",
+            swiftSettings: settings),
+        .executableTarget(
             name: "TokenBenchmark", dependencies: ["ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
             swiftSettings: settings),
         tests(of: "ApusHTTP"),

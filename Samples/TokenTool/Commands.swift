@@ -62,13 +62,15 @@ extension TokenTool {
             try VerificationKey(key, kid: key.kid ?? key.thumbprint())
         }
         var parameters = ValidationParameters(
-            keys: try KeySet(keys), issuers: try arguments.values(of: "iss"), audiences: try arguments.values(of: "aud"))
+            keys: try KeySet(keys), issuers: try arguments.values(of: "iss"), audiences: try arguments.values(of: "aud")
+        )
         parameters.allowsAnyIssuer = parameters.issuers.isEmpty
         parameters.allowsAnyAudience = parameters.audiences.isEmpty
         parameters.requiredType = try arguments.value(of: "typ")
         do {
             let token = try parameters.verify(try text(try arguments.last("token")))
-            return "valid\nheader  \(JSONValue.object(token.header.members))\nclaims  \(JSONValue.object(token.claims.members))"
+            return
+                "valid\nheader  \(JSONValue.object(token.header.members))\nclaims  \(JSONValue.object(token.claims.members))"
         } catch let error as TokenError {
             throw Refusal(error: error)
         }

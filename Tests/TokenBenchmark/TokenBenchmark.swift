@@ -8,6 +8,34 @@ import ApusJOSE
         let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 15
         let stopwatch = Stopwatch(rounds: max(1, rounds), nanosecondsPerRound: 20_000_000)
         try await hmac(stopwatch)
+        try await signature(stopwatch, .rs256, .rsa(bits: 2048), digest: "SHA256")
+        try await signature(stopwatch, .es256, .p256, digest: "SHA256")
+        try await signature(stopwatch, .es384, .p384, digest: "SHA384")
+        try await signature(stopwatch, .edDSA, .ed25519, digest: nil)
+    }
+
+    private static func signature(
+        _ stopwatch: Stopwatch, _ algorithm: SignatureAlgorithm, _ kind: JWK.Kind, digest: String?
+    ) async throws {
+        let jwk = try JWK.generate(kind)
+        let key = try SigningKey(jwk, algorithm: algorithm)
+        let keys = [key.verificationKey]
+        let payload = [UInt8](#"{"iss":"KestrunApi","sub":"admin","aud":"KestrunClients","exp":1767326645}"#.utf8)
+        let message = try JWS.sign(payload, with: key)
+        let input = Array(message.utf8.prefix { $0 != UInt8(ascii: ".") } + [UInt8](repeating: 0x41, count: 120))
+        let raw = RawSignature(pem: try jwk.pem(includingPrivateParts: true), digest: digest)
+        raw.sign(input)
+        let times = try stopwatch.measure([
+            ("raw sign", { raw.sign(input) }),
+            ("sign", { _ = try JWS.sign(payload, with: key) }),
+            ("raw verify", { raw.verify(input) }),
+            ("verify", { _ = try JWS.verify(message, with: keys) }),
+        ])
+        print("\(algorithm.rawValue) under \(kind)")
+        report("raw signature", times[0])
+        report("JWS signed", times[1], beside: times[0])
+        report("raw verification", times[2])
+        report("JWS verified", times[3], beside: times[2])
     }
 
     private static func hmac(_ stopwatch: Stopwatch) async throws {

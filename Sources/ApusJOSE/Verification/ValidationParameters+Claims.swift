@@ -2,7 +2,9 @@ import FoundationEssentials
 
 extension ValidationParameters {
     /// - Returns: the instant from which the token no longer verifies, or nil for a token without an end.
-    func checkClaims(_ claims: Claims, at now: Date) throws(TokenError) -> Date? {
+    func checkClaims(
+        _ claims: Claims, at now: Date, presentedWith certificate: CertificateThumbprint?
+    ) throws(TokenError) -> Date? {
         let registered = try RegisteredClaims(claims)
         let usableUntil = try checkTimes(registered, at: now.timeIntervalSince1970)
         try checkIssuer(registered.issuer)
@@ -10,6 +12,9 @@ extension ValidationParameters {
         for name in requiredClaims {
             guard let value = claims[name], !value.isNull else { throw .claimMissing(name.rawValue) }
         }
+        // RFC 9068 §5: an ID token tells a client who logged in, and opens nothing.
+        if registered.hasIDTokenClaim, !acceptsIDTokens { throw .idTokenNotAccepted }
+        try checkConfirmation(registered.confirmation, certificate)
         return usableUntil
     }
 

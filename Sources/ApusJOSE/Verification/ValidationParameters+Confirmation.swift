@@ -1,8 +1,9 @@
 extension ValidationParameters {
     /// A token that is bound to a key is of no use to whoever does not show that key (RFC 7800 §3.1, RFC 8705 §3).
-    func checkConfirmation(_ claims: Claims, _ certificate: CertificateThumbprint?) throws(TokenError) {
-        guard let confirmation = claims[.confirmation] else { return }
-        guard case .object(let methods) = confirmation else { throw .claimMalformed(ClaimName.confirmation.rawValue) }
+    func checkConfirmation(
+        _ confirmation: JSONValue?, _ certificate: CertificateThumbprint?
+    ) throws(TokenError) {
+        guard case .object(let methods)? = confirmation else { return }
         if let bound = methods[CertificateThumbprint.confirmationMethod] {
             guard let bound = bound.string else { throw .claimMalformed(ClaimName.confirmation.rawValue) }
             guard let certificate else { throw .certificateMissing }

@@ -49,10 +49,8 @@ extension ValidationParameters {
         try checkSignature(token, segments, with: key, algorithm)
         try checkType(header)
         let claims = if let unverified { unverified } else { try CompactToken.claims(payload) }
-        let usableUntil = try checkClaims(claims, at: now)
+        let usableUntil = try checkClaims(claims, at: now, presentedWith: certificate)
         if let keySet, keySet.revocations.revokes(claims, at: now) { throw .revoked }
-        try checkPurpose(claims)
-        try checkConfirmation(claims, certificate)
         return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 
