@@ -71,7 +71,8 @@ let package = Package(
         tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto"]),
         tests(of: "ApusTesting", with: ["Apus"]),
         .testTarget(
-            name: "Fuzz", dependencies: ["Apus", "ApusJOSE", "ApusHTTP", "ApusCrypto"], path: "Tests/Fuzz",
+            name: "Fuzz", dependencies: ["Apus", "ApusJOSE", "ApusHTTP", "ApusCrypto", "ApusTesting"],
+            path: "Tests/Fuzz",
             exclude: ["run", "Seeds", "LibFuzzer"], swiftSettings: settings),
         tests(ofSample: "HelloWorld"),
         tests(ofSample: "JWT", with: ["ApusCrypto"]),

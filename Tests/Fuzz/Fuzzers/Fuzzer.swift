@@ -7,7 +7,10 @@ struct Fuzzer: Sendable {
     /// - Throws: `Violation` when a rule is broken. A trap, and memory touched out of bounds, are found by themselves.
     let check: @Sendable ([UInt8]) throws(Violation) -> Void
 
-    static let all: [Fuzzer] = [json, base64URL, token, claims, request]
+    static let all: [Fuzzer] = [
+        json, base64URL, token, claims, jwk, keyFile, signedMessage, signedHeader, encryptedMessage, encryptedHeader,
+        request, chunked, requestTarget, fields, query, date, basic,
+    ]
 }
 
 /// A rule that does not hold.

@@ -40,40 +40,31 @@ extension Fuzzer {
         var codings: [String] = []
         for (line, field) in zip(lines.dropFirst(), head.fields) {
             guard let colon = line.firstIndex(of: 0x3A) else { throw Violation("A field line has a colon") }
-            let (name, value) = (text(line[..<colon]), text(line[(colon + 1)...]))
-            try require(name == field.name, "The name is the line's")
-            try require(trimmed(value).utf8.elementsEqual(field.value.utf8), "The value is the line's")
+            let (name, value) = (FieldText.text(line[..<colon]), FieldText.trimmed(line[(colon + 1)...]))
+            try require(FieldText.isToken(name) && name == field.name, "The name is the line's")
+            try require(value.utf8.elementsEqual(field.value.utf8), "The value is the line's")
             if name.lowercased() == "content-length" { lengths.append(value) }
             if name.lowercased() == "transfer-encoding" { codings.append(value) }
         }
-        switch head.framing {
-        case .chunked:
-            try require(lengths.isEmpty && head.version == .http11, "Chunks come alone, in HTTP/1.1")
-            try require(codings.map { trimmed($0).lowercased() } == ["chunked"], "Chunks are the one coding")
-        case .length(let length):
-            try require(lengths.count == 1 && codings.isEmpty, "There is one length")
-            let digits = trimmed(lengths[0])
-            try require(
-                digits.utf8.allSatisfy { 0x30...0x39 ~= $0 } && Int(digits) == length, "The length is the field's")
-            try require(message.content.count == length || !message.isComplete, "Content has its length")
-        case .none:
-            try require(codings.isEmpty && lengths.allSatisfy { Int(trimmed($0)) == 0 }, "There is no content")
-        }
+        try checkFraming(message, lengths, codings)
         _ = (head.description, head.path, head.query, head.host, head.fields.description)
     }
 
-    /// UTF-8, or ISO-8859-1 where it is not that.
-    private static func text(_ octets: ArraySlice<UInt8>) -> String {
-        if let text = String(validating: octets, as: UTF8.self) { return text }
-        var scalars = String.UnicodeScalarView()
-        for octet in octets { scalars.append(Unicode.Scalar(octet)) }
-        return String(scalars)
-    }
-
-    private static func trimmed(_ value: String) -> String {
-        let scalars = value.unicodeScalars.drop { $0 == " " || $0 == "\t" }
-        guard let end = scalars.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return "" }
-        return String(scalars[...end])
+    private static func checkFraming(
+        _ message: Transcript.Message, _ lengths: [String], _ codings: [String]
+    ) throws(Violation) {
+        switch message.head.framing {
+        case .chunked:
+            try require(lengths.isEmpty && message.head.version == .http11, "Chunks come alone, in HTTP/1.1")
+            try require(codings.map { $0.lowercased() } == ["chunked"], "Chunks are the one coding")
+        case .length(let length):
+            try require(lengths.count == 1 && codings.isEmpty, "There is one length")
+            let isNumber = lengths[0].utf8.allSatisfy { 0x30...0x39 ~= $0 } && Int(lengths[0]) == length
+            try require(isNumber, "The length is the field's")
+            try require(message.content.count == length || !message.isComplete, "Content has its length")
+        case .none:
+            try require(codings.isEmpty && lengths.allSatisfy { Int($0) == 0 }, "There is no content")
+        }
     }
 
     private static func checkRoundTrip(_ transcript: Transcript) throws(Violation) {

@@ -40,7 +40,8 @@ struct Transcript: Equatable {
             } catch let error as HTTP.DecodingError {
                 failure = error
                 rest = []
-                let again = Result { try decoder.decode([UInt8]("GET / HTTP/1.0\r\n\r\n".utf8).span) }
+                let more = [UInt8]("GET / HTTP/1.0\r\n\r\n".utf8)
+                let again = Result { try decoder.decode(more.span) }
                 guard case .failure(let second as HTTP.DecodingError) = again, second == error else {
                     throw Violation("After an error every call throws that error")
                 }

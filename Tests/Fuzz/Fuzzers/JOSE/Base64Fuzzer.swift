@@ -1,5 +1,6 @@
-import ApusJOSE
 import Foundation
+
+@testable import ApusJOSE
 
 extension Fuzzer {
     /// Base64url and Base64: each octet string has exactly one text, which Foundation agrees about.

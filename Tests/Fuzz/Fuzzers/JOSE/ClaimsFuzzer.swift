@@ -7,15 +7,16 @@ extension Fuzzer {
     ///
     /// The first line of the input is the header, the rest the payload. What is accepted must be what RFC 7515, RFC 7519
     /// and RFC 8725 allow, as `isAcceptable` tells it once more.
-    static let claims = Fuzzer(name: "claims") { (octets) throws(Violation) in
-        let lines = octets.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
+    static let claims = Fuzzer(name: "claims") { (text) throws(Violation) in
+        let parameters = try succeed("The key is good") { try Self.parameters.get() }
+        let lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: 1, omittingEmptySubsequences: false)
         guard lines.count == 2 else { return }
         let (header, payload) = (Array(lines[0]), Array(lines[1]))
         let input = Base64URL.encode(header) + "." + Base64URL.encode(payload)
+        let octets = Array(input.utf8)
         let token = try succeed("Any text can be signed") {
-            input + "." + Base64URL.encode(try key.get().signature(for: Array(input.utf8).span))
+            input + "." + Base64URL.encode(try key.get().signature(for: octets.span))
         }
-        let parameters = try succeed("The key is good") { try Self.parameters.get() }
         do {
             let verified = try parameters.verify(token)
             try require(isAcceptable(header, payload), "An unacceptable token is refused")
