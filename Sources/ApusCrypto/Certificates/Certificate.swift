@@ -25,6 +25,10 @@ package struct Certificate: Sendable {
         }
         guard let certificate else { throw .unreadable(expected: KeyForm.certificate.name) }
         self.init(OpenSSLObject(certificate, release: X509_free))
+        // OpenSSL also reads lengths that DER has in one form alone; a thumbprint goes over the octets that came.
+        guard self.der == der.withUnsafeBufferPointer({ Array($0) }) else {
+            throw .unreadable(expected: KeyForm.certificate.name)
+        }
     }
 
     /// Reads every certificate of a PEM text, in the order of the text; there is at least one.

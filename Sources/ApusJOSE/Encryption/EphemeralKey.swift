@@ -26,20 +26,25 @@ enum EphemeralKey {
     private static func key(_ object: JSONObject, of kind: KeyKind) throws -> AsymmetricKey? {
         switch kind {
         case .ec(let curve):
-            guard object["kty"] == "EC", object["crv"] == .string(name(of: curve)),
+            guard isNamed("EC", name(of: curve), object),
                 let x = object["x"]?.string, let y = object["y"]?.string
             else { return nil }
             let components = ECComponents(
                 curve: curve, x: try Base64URL.decode(x), y: try Base64URL.decode(y), d: nil)
             return try AsymmetricKey(ec: components)
         case .x25519, .x448:
-            guard object["kty"] == "OKP", object["crv"] == (kind == .x25519 ? "X25519" : "X448"),
+            guard isNamed("OKP", kind == .x25519 ? "X25519" : "X448", object),
                 let x = object["x"]?.string
             else { return nil }
             return try AsymmetricKey(okp: OKPComponents(kind: kind, x: try Base64URL.decode(x), d: nil))
         case .rsa, .ed25519, .ed448:
             return nil
         }
+    }
+
+    private static func isNamed(_ type: String, _ curve: String, _ object: JSONObject) -> Bool {
+        object["kty"]?.string?.hasSameOctets(as: type) == true
+            && object["crv"]?.string?.hasSameOctets(as: curve) == true
     }
 
     private static func name(of curve: EllipticCurve) -> String {

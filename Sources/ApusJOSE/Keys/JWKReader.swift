@@ -11,6 +11,8 @@ struct JWKReader {
     /// - Throws: `KeyError.memberMissing` or `KeyError.memberInvalid`.
     func string(_ name: String) throws(KeyError) -> String {
         guard let string = try JWK.Metadata.string(name, in: object) else { throw .memberMissing(name) }
+        // Names are compared octet by octet (RFC 7517 §4.1), and Swift's == is that for ASCII alone: U+212A equals K.
+        guard string.utf8.allSatisfy({ $0 < 0x80 }) else { throw .memberInvalid(name, expected: "ASCII text") }
         return string
     }
 

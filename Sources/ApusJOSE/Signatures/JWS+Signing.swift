@@ -108,7 +108,9 @@ extension JWS {
             for member in signer.header.members { header[member.name] = member.value }
             if !encodesPayload {
                 header["b64"] = false
-                header["crit"] = .array((header["crit"]?.array ?? []) + ["b64"])
+                let others = header["crit"] ?? []
+                guard let names = others.array else { throw .headerNotSupported("crit") }
+                header["crit"] = .array(names + ["b64"])
             }
             // What the signer demands of readers it understands itself.
             let own = Set((header["crit"]?.array ?? []).compactMap(\.string))
