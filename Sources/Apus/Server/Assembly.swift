@@ -86,7 +86,7 @@ struct Assembly {
     ///
     /// Every task of the server is a child of this call.
     func serve<Result: Sendable>(
-        untilSignal: Bool, _ body: @Sendable (RunningServer) async throws -> Result
+        untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
         let running = RunningServer(endpoints: sites.map(\.endpoint), router: responder.router)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -103,19 +103,17 @@ struct Assembly {
             }
             server.logger.log(
                 .notice, "Listening", ["endpoints": .string(running.endpoints.map(\.url).joined(separator: " "))])
-            let outcome: Swift.Result<Result, any Error>
-            do {
+            let outcome = try await BackgroundWork.run(server.backgroundWork, logger: server.logger) {
                 // Signals are taken over before anyone is told that the server is ready.
                 let signals = untilSignal ? try SignalWatch(on: loops.loops[0]) : nil
                 let result = try await body(running)
                 try await signals?.wait()
-                outcome = .success(result)
-            } catch {
-                outcome = .failure(error)
+                return result
+            } finish: {
+                for acceptor in acceptors { await acceptor.close() }
+                for worker in workers { await worker.shutDown(grace: server.limits.shutdownGrace) }
+                try await tasks.waitForAll()
             }
-            for acceptor in acceptors { await acceptor.close() }
-            for worker in workers { await worker.shutDown(grace: server.limits.shutdownGrace) }
-            try await tasks.waitForAll()
             server.logger.log(.notice, "Stopped")
             return try outcome.get()
         }

@@ -37,6 +37,8 @@ public struct Server: Sendable {
     /// Where the server writes what happens.
     public var logger: Logger
 
+    var backgroundWork: [BackgroundWork] = []
+
     /// Makes a server; nothing happens before it runs.
     public init(
         _ name: String, @EndpointBuilder endpoints: () -> [Endpoint], @RouteBuilder routes: () -> Routes
@@ -74,7 +76,7 @@ public struct Server: Sendable {
     ///
     /// - Parameter whenReady: called once when every endpoint listens.
     /// - Throws: `StartError` when the server cannot start as it is configured.
-    public func run(whenReady: @Sendable (RunningServer) async -> Void = { _ in }) async throws {
+    public func run(whenReady: @escaping @Sendable (RunningServer) async -> Void = { _ in }) async throws {
         try await serving(untilSignal: true, whenReady)
     }
 
@@ -82,13 +84,13 @@ public struct Server: Sendable {
     ///
     /// - Throws: `StartError`, or what `body` throws.
     public func withRunning<Result: Sendable>(
-        _ body: @Sendable (RunningServer) async throws -> Result
+        _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
         try await serving(untilSignal: false, body)
     }
 
     private func serving<Result: Sendable>(
-        untilSignal: Bool, _ body: @Sendable (RunningServer) async throws -> Result
+        untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
         let assembly = try Assembly(of: self)
         defer { assembly.loops.stop() }
