@@ -67,14 +67,19 @@ struct ControlFields: Sendable {
     /// How the content is delimited (RFC 9112 §6.3).
     func framing(_ version: HTTP.Version) throws(HTTP.DecodingError) -> HTTP.BodyFraming {
         guard hasHost || version == .http10 else { throw .init(.missingHost) }
+        return try framingOfResponse(version) ?? .none
+    }
+
+    /// How the content of a response is delimited (RFC 9112 §6.3); nil when the end of the connection ends it.
+    func framingOfResponse(_ version: HTTP.Version) throws(HTTP.DecodingError) -> HTTP.BodyFraming? {
         if !codings.isEmpty {
             guard version != .http10 else { throw .init(.transferEncodingInHTTP10) }
             guard contentLength == nil else { throw .init(.contentLengthWithTransferEncoding) }
             try codings.check()
             return .chunked
         }
-        guard let contentLength, contentLength > 0 else { return .none }
-        return .length(contentLength)
+        guard let contentLength else { return nil }
+        return contentLength > 0 ? .length(contentLength) : HTTP.BodyFraming.none
     }
 
     /// Whether the client waits for 100 before it sends content; HTTP/1.0 has no such thing (RFC 9110 §10.1.1).
