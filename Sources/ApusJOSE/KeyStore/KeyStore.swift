@@ -14,7 +14,7 @@ public actor KeyStore {
     /// How far the clocks of those who verify may be behind, as in `ValidationParameters.clockSkew`.
     static let clockSkew: Duration = .seconds(60)
 
-    nonisolated let clock: @Sendable () -> Date
+    package nonisolated let clock: @Sendable () -> Date
     nonisolated let report: @Sendable (KeyStoreEvent) -> Void
     let maximumRevocations: Int
     private nonisolated let published: Mutex<KeySet>
