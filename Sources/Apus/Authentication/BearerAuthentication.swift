@@ -26,6 +26,8 @@ public struct BearerAuthentication: AuthenticationScheme {
     }
 
     /// Verifies the request's token.
+    ///
+    /// - Throws: `Problem` 503 when the keys of the token's issuer cannot be had, so that nothing can be said about the token.
     public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
         switch AuthorizationCredentials.search("Bearer", in: request.headers) {
         case .none:
@@ -42,7 +44,7 @@ public struct BearerAuthentication: AuthenticationScheme {
             do throws(TokenError) {
                 return answer(try parameters.verify(credentials.value))
             } catch {
-                return await verifyAnew(credentials.value, after: error)
+                return try await verifyAnew(credentials.value, after: error)
             }
         }
     }
@@ -50,12 +52,24 @@ public struct BearerAuthentication: AuthenticationScheme {
     /// Waits while the source of the keys looks for newer ones, if those that are known were the reason.
     private nonisolated(nonsending) func verifyAnew(
         _ octets: ArraySlice<UInt8>, after error: TokenError
-    ) async -> AuthenticationAnswer {
+    ) async throws -> AuthenticationAnswer {
         do throws(TokenError) {
             return answer(try await parameters.verifyAnew(octets, after: error))
+        } catch .keysUnavailable {
+            throw try Self.unavailable()
         } catch {
             return .refused(AuthenticationRefusal(invalidToken: error))
         }
+    }
+
+    /// The token may be good: its bearer is not told to get another, but to come again (RFC 9110 §15.6.4).
+    private static func unavailable() throws -> Problem {
+        let error = TokenError.keysUnavailable
+        var problem = Problem(.serviceUnavailable, "\(error); try again later.", cause: error)
+        try problem.headers.set(.retryAfter, "\(RemoteKeySet.Limits().cooldown.components.seconds)")
+        problem.diagnosis = Problem.Diagnosis(
+            symptom: "503 for a request with a token", cause: error.cause, fix: error.remedy)
+        return problem
     }
 
     private func answer(_ token: VerifiedToken) -> AuthenticationAnswer {

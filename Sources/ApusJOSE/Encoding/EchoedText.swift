@@ -2,12 +2,12 @@
 ///
 /// Quotes, backslashes, control characters and all that is not ASCII become `%XX` for each octet of UTF-8; of the result
 /// 64 characters stay. Text that is safe already stays as it is.
-struct EchoedText: CustomStringConvertible {
+package struct EchoedText: CustomStringConvertible {
     static let maximumCount = 64
 
-    let description: String
+    package let description: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         var echoed: [UInt8] = []
         for octet in text.utf8 {
             let isSafe = (0x20..<0x7F).contains(octet) && octet != UInt8(ascii: "\"") && octet != UInt8(ascii: "\\")

@@ -38,6 +38,11 @@ public enum SignatureAlgorithm: String, Hashable, Sendable, CaseIterable {
         allCases.first { name.hasSameOctets(as: $0.rawValue) }
     }
 
+    /// Whether there is a public key for it, which verifies and cannot sign.
+    package var isAsymmetric: Bool {
+        if case .asymmetric = method { true } else { false }
+    }
+
     /// What computes signatures of this algorithm.
     enum Method {
         case hmac(DigestAlgorithm)

@@ -23,6 +23,8 @@ extension TokenError {
             The token was signed with a key that this server does not hold, or no longer; or it names no key while the \
             server holds several.
             """
+        case .keysUnavailable:
+            "The issuer's server could not be reached, or its answer could not be used; the log has the reason."
         case .signatureInvalid:
             "The token was signed with another key or algorithm than this server's, or it was changed after signing."
         case .claimMalformed:
@@ -85,6 +87,8 @@ extension TokenError {
             Give issuer and server the same key and identifier; after a change of keys keep the old one in the store \
             until its tokens have expired.
             """
+        case .keysUnavailable:
+            "Try again later with the same token; look into the log, and whether this server reaches the issuer's."
         case .signatureInvalid:
             "Compare the key and its form (hexadecimal, Base64url, passphrase) at the issuer with this server's."
         case .claimMalformed:

@@ -16,6 +16,8 @@ public enum TokenError: Error, Equatable, Sendable {
     case typeNotAccepted(String)
     /// No key has the header's identifier, or it has none and several keys could be meant.
     case keyNotFound
+    /// The keys of the token's issuer cannot be had at present, so nothing is known about the token.
+    case keysUnavailable
     /// The signature is not the key's over these octets.
     case signatureInvalid
     /// A registered claim has the wrong type or lies out of range.
@@ -66,6 +68,7 @@ extension TokenError: CustomStringConvertible {
         case .headerNotSupported(let name): "The header '\(EchoedText(name))' is not supported"
         case .typeNotAccepted(let type): "The type '\(EchoedText(type))' is not accepted"
         case .keyNotFound: "The signature key was not found"
+        case .keysUnavailable: "The keys of the token's issuer are not available"
         case .signatureInvalid: "The signature is invalid"
         case .claimMalformed(let name): "The claim '\(EchoedText(name))' is malformed"
         case .claimMissing(let name): "The claim '\(EchoedText(name))' is missing"
@@ -97,6 +100,7 @@ extension TokenError: CustomStringConvertible {
         case .headerNotSupported: "header_not_supported"
         case .typeNotAccepted: "type_not_accepted"
         case .keyNotFound: "key_not_found"
+        case .keysUnavailable: "keys_unavailable"
         case .signatureInvalid: "signature_invalid"
         case .claimMalformed: "malformed_claim"
         case .claimMissing: "claim_missing"

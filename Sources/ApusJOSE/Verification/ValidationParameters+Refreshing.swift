@@ -3,7 +3,8 @@ extension ValidationParameters {
     ///
     /// The same token is then checked again, so whoever sent it does not notice that keys have changed. It waits only
     /// for a token that the known keys cannot verify.
-    /// - Throws: `TokenError` with the first reason against the token.
+    /// - Throws: `TokenError` with the first reason against the token; `TokenError.keysUnavailable` when there may be none,
+    ///   but the keys of its issuer are out of reach.
     public func validate(
         _ token: String, presentedWith certificate: CertificateThumbprint? = nil
     ) async throws(TokenError) -> VerifiedToken {
@@ -18,14 +19,25 @@ extension ValidationParameters {
     package func verifyAnew(
         _ token: ArraySlice<UInt8>, presentedWith certificate: CertificateThumbprint? = nil, after error: TokenError
     ) async throws(TokenError) -> VerifiedToken {
-        guard let reason = refreshReason(token, error), await keys.refresh(reason) else { throw error }
-        return try verify(token, presentedWith: certificate)
+        guard let origin = origin(of: token, refusedFor: error) else { throw error }
+        if await keys.refresh(.unknownKey(kid: origin.kid, issuer: keys.choosesByIssuer ? origin.issuer : nil)) {
+            return try verify(token, presentedWith: certificate)
+        }
+        throw hasNoKeys(of: origin.issuer) ? .keysUnavailable : error
     }
 
-    /// Why newer keys might let the token through, or nil when nothing points to it.
+    /// Whether no keys at all are known of an issuer that is trusted, which is not the fault of a token's bearer.
+    private func hasNoKeys(of issuer: String?) -> Bool {
+        guard let issuer, issuers.contains(where: issuer.hasSameOctets) else { return false }
+        return keys.keySet(forIssuer: issuer) == nil
+    }
+
+    /// What a token says about its key, or nil when newer keys would not let it through.
     ///
     /// A new key may be the first of its algorithm, so a refused algorithm counts too, unless the key is known.
-    private func refreshReason(_ token: ArraySlice<UInt8>, _ error: TokenError) -> KeyRefreshReason? {
+    private func origin(
+        of token: ArraySlice<UInt8>, refusedFor error: TokenError
+    ) -> (kid: String?, issuer: String?)? {
         switch error {
         case .keyNotFound, .algorithmNotAllowed: break
         default: return nil
@@ -36,12 +48,9 @@ extension ValidationParameters {
             let algorithm = members["alg"]?.string.flatMap(SignatureAlgorithm.named),
             algorithms?.contains(algorithm) ?? true
         else { return nil }
-        var issuer: String?
-        if keys.choosesByIssuer {
-            issuer = (try? CompactToken.claims(text.extracting(segments.payload)))?.issuer
-        }
+        let issuer = (try? CompactToken.claims(text.extracting(segments.payload)))?.issuer
         let kid = JOSEHeader(members).kid
         if let kid, let keySet = keys.keySet(forIssuer: issuer), keySet.storedKey(for: kid) != nil { return nil }
-        return .unknownKey(kid: kid, issuer: issuer)
+        return (kid, issuer)
     }
 }

@@ -8,6 +8,7 @@ import Testing
     static let sentences: [(TokenError, String, String)] = [
         (.expired(at: date), "The token expired at '2026-01-02T03:04:05Z'", "token_expired"),
         (.signatureInvalid, "The signature is invalid", "signature_invalid"),
+        (.keysUnavailable, "The keys of the token's issuer are not available", "keys_unavailable"),
         (.keyNotFound, "The signature key was not found", "key_not_found"),
         (.audienceInvalid("orders"), "The audience 'orders' is invalid", "audience_invalid"),
         (.issuerInvalid("me"), "The issuer 'me' is invalid", "issuer_invalid"),

@@ -18,6 +18,17 @@ public struct KeySetRequest: Hashable, Sendable {
     public let maximumOctets: Int
     /// How long the fetch may take in all; its task is cancelled then.
     public let timeLimit: Duration
+
+    /// A request from its parts; the limits are those of `RemoteKeySet.Limits` unless given.
+    public init(
+        url: String, entityTag: String? = nil, maximumOctets: Int = RemoteKeySet.Limits().octets,
+        timeLimit: Duration = RemoteKeySet.Limits().time
+    ) {
+        self.url = url
+        self.entityTag = entityTag
+        self.maximumOctets = maximumOctets
+        self.timeLimit = timeLimit
+    }
 }
 
 /// What a server answered to a `KeySetRequest`.

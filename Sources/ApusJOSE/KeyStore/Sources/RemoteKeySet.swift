@@ -65,6 +65,7 @@ public actor RemoteKeySet: KeySource {
     ///   - url: the set's address, with https.
     ///   - fetcher: what speaks to the network.
     ///   - limits: how much a set may cost, and how long it is believed.
+    ///   - allowInsecureHTTP: also takes an address with http, though only of this machine itself; for development.
     ///   - clock: the time by which sets grow old.
     ///   - sleep: waits for a time, or throws when its task is cancelled.
     ///   - onEvent: is told about fetches and failures, for the log; it must return soon.
@@ -73,21 +74,23 @@ public actor RemoteKeySet: KeySource {
         _ url: String,
         fetcher: any KeySetFetcher,
         limits: Limits = Limits(),
+        allowInsecureHTTP: Bool = false,
         clock: @escaping @Sendable () -> Date = { Date.now },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         onEvent: @escaping @Sendable (KeyStoreEvent) -> Void = { _ in }
     ) throws(KeyStoreError) {
         try self.init(
-            url, fetcher: fetcher, limits: limits, clock: clock, sleep: sleep, onEvent: onEvent,
-            read: RemoteKeys.read)
+            url, fetcher: fetcher, limits: limits, allowInsecureHTTP: allowInsecureHTTP, clock: clock, sleep: sleep,
+            onEvent: onEvent, read: RemoteKeys.read)
     }
 
     init(
-        _ url: String, fetcher: any KeySetFetcher, limits: Limits, clock: @escaping @Sendable () -> Date,
+        _ url: String, fetcher: any KeySetFetcher, limits: Limits, allowInsecureHTTP: Bool = false,
+        clock: @escaping @Sendable () -> Date,
         sleep: @escaping @Sendable (Duration) async throws -> Void,
         onEvent: @escaping @Sendable (KeyStoreEvent) -> Void, read: @escaping Reader
     ) throws(KeyStoreError) {
-        guard url.lowercased().hasPrefix("https://"), url.utf8.count > 8 else { throw .addressInvalid(url) }
+        guard KeyAddress(url, allowInsecureHTTP: allowInsecureHTTP) != nil else { throw .addressInvalid(url) }
         self.url = url
         self.fetcher = fetcher
         self.limits = limits

@@ -1,0 +1,90 @@
+import ApusCrypto
+import ApusHTTP
+public import ApusJOSE
+import ApusTransport
+import Foundation
+
+/// Fetches key sets and other small documents over https, for `RemoteKeySet` and `RemoteIssuer`.
+///
+/// The server's certificate must be valid for the name in the address. A redirect is followed within the same server only: to another it
+/// would let whoever can place a redirect there name the keys that are trusted here. Nothing is kept between two fetches: no connection, no
+/// cookie, no cache, and no thread. Proxies are not used.
+public struct HTTPSFetcher: KeySetFetcher {
+    private let trustedCertificates: String?
+    private let allowInsecureHTTP: Bool
+
+    /// How many redirects are followed.
+    static let maximumRedirects = 3
+
+    /// - Parameters:
+    ///   - trustedCertificates: certificates in PEM to trust in place of the system's, such as those of a private authority.
+    ///   - allowInsecureHTTP: also fetches with http, though only from this machine itself; for development.
+    public init(trustedCertificates: String? = nil, allowInsecureHTTP: Bool = false) {
+        self.trustedCertificates = trustedCertificates
+        self.allowInsecureHTTP = allowInsecureHTTP
+    }
+
+    /// Sends one GET request and reads its answer, within the request's limits.
+    ///
+    /// - Throws: when there is no whole answer, an error whose description says why, for the log.
+    public func fetch(_ request: KeySetRequest) async throws -> KeySetAnswer {
+        guard var address = KeyAddress(request.url, allowInsecureHTTP: allowInsecureHTTP) else {
+            throw FetchError.addressRefused(request.url)
+        }
+        let end = ContinuousClock.now + request.timeLimit
+        // A loop of its own, because a server has none to spare before it runs, and fetches are hours apart.
+        let loops = try EventLoopGroup(count: 1)
+        defer { loops.stop() }
+        for _ in 0...Self.maximumRedirects {
+            let response = try await response(from: address, to: request, on: loops.loops[0], until: end)
+            guard let location = response.redirect else { return response.answer }
+            guard let target = URL(string: location, relativeTo: address.url)?.absoluteString,
+                let next = KeyAddress(target, allowInsecureHTTP: allowInsecureHTTP), next.hasOrigin(of: address)
+            else { throw FetchError.redirectRefused(location) }
+            address = next
+        }
+        throw FetchError.tooManyRedirects(limit: Self.maximumRedirects)
+    }
+
+    private func response(
+        from address: KeyAddress, to request: KeySetRequest, on loop: EventLoop, until end: ContinuousClock.Instant
+    ) async throws -> FetchedResponse {
+        let head = try Self.head(of: request, to: address)
+        let trust = address.isSecure ? try trust() : nil
+        var failure: (any Error)?
+        for place in try await SocketAddress.lookUp(address.host, port: address.port) {
+            let exchange = FetchExchange(with: place, on: loop, until: end)
+            do {
+                try await exchange.connect(trust, host: address.host)
+            } catch {
+                // The next address of the host may answer.
+                failure = error
+                try Task.checkCancellation()
+                continue
+            }
+            return try await exchange.run(head, maximumContent: request.maximumOctets)
+        }
+        throw failure ?? FetchError.nobodyThere
+    }
+
+    private func trust() throws -> TLSClientContext {
+        guard let trustedCertificates else { return try TLSClientContext(trustingSystemWith: ["http/1.1"]) }
+        return try TLSClientContext(trusting: trustedCertificates, protocols: ["http/1.1"])
+    }
+
+    private static func head(of request: KeySetRequest, to address: KeyAddress) throws -> [UInt8] {
+        let url = address.url
+        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+        let path = url.path(percentEncoded: true)
+        let query = url.query(percentEncoded: true).map { "?" + $0 } ?? ""
+        var fields = HTTP.Fields()
+        try fields.append(.host, url.port.map { "\(host):\($0)" } ?? host)
+        try fields.append(.accept, "application/jwk-set+json, application/json")
+        try fields.append(.userAgent, "Apus")
+        try fields.append(.connection, "close")
+        if let tag = request.entityTag { try fields.append(.ifNoneMatch, tag) }
+        var head = "GET \(path.isEmpty ? "/" : path)\(query) HTTP/1.1\r\n"
+        for (name, value) in fields { head += "\(name): \(value)\r\n" }
+        return Array((head + "\r\n").utf8)
+    }
+}
