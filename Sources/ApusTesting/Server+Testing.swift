@@ -60,12 +60,22 @@ extension Server {
         of body: (TestClient) async throws -> Result, against running: RunningServer
     ) async -> Swift.Result<Result, any Error> {
         do {
-            let loops = try EventLoopGroup(count: 1)
-            defer { loops.stop() }
-            let dialer = try Dialer(to: running.endpoints[0], on: loops.loops[0])
-            return .success(try await body(TestClient(.socket(dialer), server: running)))
+            return .success(try await running.test(body))
         } catch {
             return .failure(error)
         }
+    }
+}
+
+extension RunningServer {
+    /// Gives a client of this server to `body`, for servers that run already, such as several that talk to each other.
+    ///
+    /// - Parameter endpoint: the one to talk to, by its place in the configuration; its certificate is trusted if it is self-signed.
+    /// - Throws: what `body` throws.
+    public func test<Result>(at endpoint: Int = 0, _ body: (TestClient) async throws -> Result) async throws -> Result {
+        let loops = try EventLoopGroup(count: 1)
+        defer { loops.stop() }
+        let dialer = try Dialer(to: endpoints[endpoint], on: loops.loops[0])
+        return try await body(TestClient(.socket(dialer), server: self))
     }
 }

@@ -9,7 +9,7 @@ public import Foundation
 /// ```swift
 /// let login = try RemoteIssuer("https://login.example")
 /// let bearer = try BearerAuthentication("Bearer", issuer: login, audience: "https://orders.example")
-/// server.background("keys of login.example") { await login.keepFresh() }   // fetch before the first token comes
+/// server.background("keys of login.example") { _ in await login.keepFresh() }   // fetch before the first token comes
 /// ```
 public struct RemoteIssuer: KeySource {
     /// The issuer's URL, which its tokens carry in `iss`, octet for octet.

@@ -103,7 +103,7 @@ struct Assembly {
             }
             server.logger.log(
                 .notice, "Listening", ["endpoints": .string(running.endpoints.map(\.url).joined(separator: " "))])
-            let outcome = try await BackgroundWork.run(server.backgroundWork, logger: server.logger) {
+            let outcome = try await BackgroundWork.run(server.backgroundWork, of: running, logger: server.logger) {
                 // Signals are taken over before anyone is told that the server is ready.
                 let signals = untilSignal ? try SignalWatch(on: loops.loops[0]) : nil
                 let result = try await body(running)

@@ -1,7 +1,7 @@
 /// Work that a server does beside answering requests.
 struct BackgroundWork: Sendable {
     let name: String
-    let perform: @Sendable () async throws -> Void
+    let perform: @Sendable (RunningServer) async throws -> Void
 }
 
 extension Server {
@@ -12,10 +12,14 @@ extension Server {
     /// running server, and so no work beside it.
     ///
     /// ```swift
-    /// server.background("key rotation") { try await keys.rotate(every: .seconds(86_400)) }
+    /// server.background("key rotation") { _ in try await keys.rotate(every: .seconds(86_400)) }
     /// ```
-    /// - Parameter name: says in the log which work it was.
-    public func background(_ name: String, _ work: @escaping @Sendable () async throws -> Void) -> Server {
+    /// - Parameters:
+    ///   - name: says in the log which work it was.
+    ///   - work: is told where the server listens.
+    public func background(
+        _ name: String, _ work: @escaping @Sendable (RunningServer) async throws -> Void
+    ) -> Server {
         var server = self
         server.backgroundWork.append(BackgroundWork(name: name, perform: work))
         return server
@@ -35,14 +39,15 @@ extension BackgroundWork {
     /// - Returns: what `body` returned, or the error that ended it.
     /// - Throws: what `finish` throws.
     static func run<Result: Sendable>(
-        _ work: [BackgroundWork], logger: Logger, beside body: @escaping @Sendable () async throws -> Result,
+        _ work: [BackgroundWork], of running: RunningServer, logger: Logger,
+        beside body: @escaping @Sendable () async throws -> Result,
         finish: () async throws -> Void
     ) async throws -> Swift.Result<Result, any Error> {
         try await withThrowingTaskGroup(of: Event<Result>.self) { tasks in
             tasks.addTask {
                 do { return .bodyEnded(.success(try await body())) } catch { return .bodyEnded(.failure(error)) }
             }
-            for item in work { tasks.addTask { await item.event() } }
+            for item in work { tasks.addTask { await item.event(of: running) } }
             var outcome = Swift.Result<Result, any Error>.failure(CancellationError())
             var failure: (any Error)?
             waiting: while let event = try await tasks.next() {
@@ -64,9 +69,9 @@ extension BackgroundWork {
         }
     }
 
-    private func event<Result: Sendable>() async -> Event<Result> {
+    private func event<Result: Sendable>(of running: RunningServer) async -> Event<Result> {
         do {
-            try await perform()
+            try await perform(running)
         } catch {
             // To be cancelled is how work ends with the server.
             if !(Task.isCancelled && error is CancellationError) { return .workFailed(name: name, error) }

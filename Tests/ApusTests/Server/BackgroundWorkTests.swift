@@ -14,7 +14,7 @@ import Testing
 
     @Test func `work runs beside the requests and is cancelled at the end`() async throws {
         let (begun, cancelled) = (Gate(), Gate())
-        let server = Self.server().background("work") {
+        let server = Self.server().background("work") { _ in
             begun.open()
             await Gate().wait()
             #expect(Task.isCancelled)
@@ -29,9 +29,16 @@ import Testing
         await cancelled.wait()
     }
 
+    @Test func `work is told where the server listens`() async throws {
+        let told = Shared<[String]>([])
+        let server = Self.server().background("work") { running in told.change { $0 = running.endpoints.map(\.url) } }
+        let urls = try await server.withRunning { $0.endpoints.map(\.url) }
+        #expect(told.value == urls)
+    }
+
     @Test func `work that is done leaves the server running`() async throws {
         let done = Gate()
-        let server = Self.server().background("work") { done.open() }
+        let server = Self.server().background("work") { _ in done.open() }
         try await server.test(over: .socket) { client in
             await done.wait()
             let answer = try await client.get("/")
@@ -43,8 +50,8 @@ import Testing
         let log = CollectedLog()
         let ended = Gate()
         let server = Self.server(log)
-            .background("sweeping") { throw Broken() }
-            .background("waiting") {
+            .background("sweeping") { _ in throw Broken() }
+            .background("waiting") { _ in
                 await Gate().wait()
                 ended.open()
             }
@@ -64,7 +71,7 @@ import Testing
             }
         }
         server.endpoints = [Endpoint(port: 0)]
-        server = server.background("work") {
+        server = server.background("work") { _ in
             await failing.wait()
             throw Broken()
         }
@@ -96,7 +103,7 @@ import Testing
 
     @Test func `a server that is cancelled ends its work without an error in the log`() async throws {
         let log = CollectedLog()
-        let server = Self.server(log).background("work") {
+        let server = Self.server(log).background("work") { _ in
             await Gate().wait()
             try Task.checkCancellation()
         }
