@@ -53,6 +53,8 @@ let package = Package(
         floor("ApusTesting", on: ["Apus", "ApusTransport", "ApusHTTP", "ApusCrypto"]),
         sample("HelloWorld"),
         sample("JWT"),
+        sample("KeyRotation"),
+        sample("RemoteIssuer"),
         sample("Benchmark"),
         sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
@@ -76,6 +78,8 @@ let package = Package(
             exclude: ["run", "Seeds", "LibFuzzer"], swiftSettings: settings),
         tests(ofSample: "HelloWorld"),
         tests(ofSample: "JWT", with: ["ApusCrypto"]),
+        tests(ofSample: "KeyRotation"),
+        tests(ofSample: "RemoteIssuer"),
         tests(ofSample: "Benchmark"),
         tests(ofSample: "TokenTool"),
     ]

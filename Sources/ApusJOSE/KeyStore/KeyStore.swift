@@ -27,15 +27,18 @@ public actor KeyStore {
 
     /// Takes the key that signs and, if there are any, more keys that verify; they live as long as the process.
     ///
-    /// - Parameter clock: the time by which keys rotate and end.
+    /// - Parameters:
+    ///   - clock: the time by which keys rotate and end.
+    ///   - onEvent: is told about changes and failures, for the log; it must return soon.
     /// - Throws: `KeyError.kidTaken` when two keys have one identifier, as the same secret twice has.
     public init(
-        _ key: SigningKey, _ others: SigningKey..., clock: @escaping @Sendable () -> Date = { Date.now }
+        _ key: SigningKey, _ others: SigningKey..., clock: @escaping @Sendable () -> Date = { Date.now },
+        onEvent: @escaping @Sendable (KeyStoreEvent) -> Void = { _ in }
     ) throws(KeyError) {
         let ledger = KeyLedger([StoredKey(key, .always)] + others.map { StoredKey($0, .verifying) })
         self.ledger = ledger
         self.clock = clock
-        report = { _ in }
+        report = onEvent
         maximumRevocations = Self.defaultMaximumRevocations
         published = Mutex(try KeySet(ledger.keys))
     }
