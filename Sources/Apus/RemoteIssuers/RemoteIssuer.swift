@@ -55,6 +55,9 @@ public struct RemoteIssuer: KeySource {
     /// The issuer's keys, as far as they are known.
     public func keySet(forIssuer issuer: String?) -> KeySet? { keys.keySet(forIssuer: issuer) }
 
+    /// Whether the issuer's keys are out of reach.
+    public func lacksKeys(ofIssuer issuer: String?) -> Bool { keys.lacksKeys(ofIssuer: issuer) }
+
     /// Fetches the issuer's keys, as `RemoteKeySet.refresh(_:)` does.
     public func refresh(_ reason: KeyRefreshReason) async -> Bool { await keys.refresh(reason) }
 

@@ -20,24 +20,26 @@ extension ValidationParameters {
         _ token: ArraySlice<UInt8>, presentedWith certificate: CertificateThumbprint? = nil, after error: TokenError
     ) async throws(TokenError) -> VerifiedToken {
         guard let origin = origin(of: token, refusedFor: error) else { throw error }
+        // A fetch for another token may have brought the key since this one was refused.
+        if origin.isKeyKnown { return try verify(token, presentedWith: certificate) }
         if await keys.refresh(.unknownKey(kid: origin.kid, issuer: keys.choosesByIssuer ? origin.issuer : nil)) {
             return try verify(token, presentedWith: certificate)
         }
-        throw hasNoKeys(of: origin.issuer) ? .keysUnavailable : error
+        throw cannotTell(about: origin.issuer) ? .keysUnavailable : error
     }
 
-    /// Whether no keys at all are known of an issuer that is trusted, which is not the fault of a token's bearer.
-    private func hasNoKeys(of issuer: String?) -> Bool {
+    /// Whether the keys of an issuer that is trusted are out of reach, which is not the fault of a token's bearer.
+    private func cannotTell(about issuer: String?) -> Bool {
         guard let issuer, issuers.contains(where: issuer.hasSameOctets) else { return false }
-        return keys.keySet(forIssuer: issuer) == nil
+        return keys.lacksKeys(ofIssuer: issuer)
     }
 
     /// What a token says about its key, or nil when newer keys would not let it through.
     ///
-    /// A new key may be the first of its algorithm, so a refused algorithm counts too, unless the key is known.
+    /// A new key may be the first of its algorithm, so a refused algorithm counts too.
     private func origin(
         of token: ArraySlice<UInt8>, refusedFor error: TokenError
-    ) -> (kid: String?, issuer: String?)? {
+    ) -> (kid: String?, issuer: String?, isKeyKnown: Bool)? {
         switch error {
         case .keyNotFound, .algorithmNotAllowed: break
         default: return nil
@@ -50,7 +52,7 @@ extension ValidationParameters {
         else { return nil }
         let issuer = (try? CompactToken.claims(text.extracting(segments.payload)))?.issuer
         let kid = JOSEHeader(members).kid
-        if let kid, let keySet = keys.keySet(forIssuer: issuer), keySet.storedKey(for: kid) != nil { return nil }
-        return (kid, issuer)
+        let isKeyKnown = kid.map { keys.keySet(forIssuer: issuer)?.storedKey(for: $0) != nil } ?? false
+        return (kid, issuer, isKeyKnown)
     }
 }

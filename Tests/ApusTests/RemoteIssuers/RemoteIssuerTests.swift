@@ -83,6 +83,27 @@ import Testing
         }
     }
 
+    @Test func `of several issuers the one that is out of reach is 503 for its own tokens alone`() async throws {
+        let (other, down) = (try OtherService(), try OtherService())
+        down.isReachable(false)
+        let keys = CombinedKeySource([
+            OtherService.issuer: try other.issuer(), "https://down.example": try down.issuer(),
+        ])
+        let issuers = [OtherService.issuer, "https://down.example", "https://unlisted.example"]
+        let bearer = BearerAuthentication(
+            "Bearer", validating: ValidationParameters(keys: keys, issuers: issuers, audiences: ["orders"]))
+        let server = Server.logging { Get("/name") { request in request.user.name }.authenticated(by: bearer) }
+        try await server.test { client in
+            for (service, issuer, status) in [
+                (other, issuers[0], HTTP.Status.ok), (down, issuers[1], .serviceUnavailable),
+                (down, issuers[2], .unauthorized), (down, "https://evil.example", .unauthorized),
+            ] {
+                let response = try await client.get("/name", .bearer(service.tokens.issuer(issuer).build().token))
+                #expect(response.status == status)
+            }
+        }
+    }
+
     @Test func `an unknown key is no reason for one fetch after another`() async throws {
         let other = try OtherService()
         let stranger = try OtherService()

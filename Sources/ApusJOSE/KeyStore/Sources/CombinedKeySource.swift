@@ -34,6 +34,11 @@ public struct CombinedKeySource: KeySource {
         }
     }
 
+    /// Whether the source that is listed for the issuer lacks its keys.
+    public func lacksKeys(ofIssuer issuer: String?) -> Bool {
+        source(for: issuer)?.lacksKeys(ofIssuer: issuer) ?? false
+    }
+
     // Strings that Swift calls equal may differ in their octets; an issuer must not (RFC 7519 §2, StringOrURI).
     private func source(for issuer: String?) -> (any KeySource)? {
         guard let issuer, let entry = sources.first(where: { $0.key.hasSameOctets(as: issuer) }) else { return nil }

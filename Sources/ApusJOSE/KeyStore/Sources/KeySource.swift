@@ -12,11 +12,17 @@ public protocol KeySource: Sendable {
     ///
     /// - Returns: whether another attempt with the same token may go better.
     func refresh(_ reason: KeyRefreshReason) async -> Bool
+
+    /// Whether this source is to have the keys of an issuer and cannot get them, so that nothing is known of its tokens.
+    func lacksKeys(ofIssuer issuer: String?) -> Bool
 }
 
 extension KeySource {
     /// False: the keys are the same for all issuers.
     public var choosesByIssuer: Bool { false }
+
+    /// False: the source has what there is.
+    public func lacksKeys(ofIssuer issuer: String?) -> Bool { false }
 }
 
 /// Why a key source is asked to look for newer keys.

@@ -109,6 +109,9 @@ public actor RemoteKeySet: KeySource {
         }
     }
 
+    /// True while no set was fetched, or the last good one is too old.
+    public nonisolated func lacksKeys(ofIssuer issuer: String?) -> Bool { keySet(forIssuer: issuer) == nil }
+
     /// Fetches the set for an unknown key or because of its age, at most once per cooldown and once for all who wait.
     public func refresh(_ reason: KeyRefreshReason) async -> Bool {
         let isWanted =
