@@ -2,7 +2,7 @@
 
 extension [UInt8] {
     mutating func append(octets: Span<UInt8>) {
-        for index in octets.indices { append(octets[unchecked: index]) }
+        octets.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 
     mutating func append<Number: FixedWidthInteger>(bigEndian number: Number) {

@@ -13,7 +13,8 @@ extension JWS {
         maximumBytes: Int = defaultMaximumBytes
     ) throws(JWSError) -> VerifiedMessage {
         guard text.utf8.count <= maximumBytes else { throw .tooLarge(limit: maximumBytes) }
-        let segments = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let octets = [UInt8](text.utf8)
+        let segments = octets.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
         guard segments.count == 3, !segments[0].isEmpty, !segments[2].isEmpty else { throw .malformed }
         if detachedPayload != nil, !segments[1].isEmpty { throw .payloadNotDetached }
         let signature = try ReceivedSignature(protected: [UInt8](segments[0]), signature: [UInt8](segments[2]))
