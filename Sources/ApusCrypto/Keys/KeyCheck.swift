@@ -61,8 +61,10 @@ enum KeyCheck {
         if bits > AsymmetricKey.rsaBits.upperBound { throw .rsaTooLong(bits: bits) }
     }
 
-    /// SP 800-89 §5.3.3 without the search for a prime modulus, which OpenSSL's check makes: it takes a second for 16,384 bits, and
-    /// key sets come from others. A modulus that is prime harms its owner alone.
+    /// The partial validation of SP 800-89 §5.3.3, without its search for a modulus that is a prime or a power of one.
+    ///
+    /// OpenSSL's own check makes that search: it takes a second for 16,384 bits, and key sets come from others. A modulus that is prime
+    /// harms its owner alone.
     private static func checkModulus(of key: OpaquePointer) throws(KeyMaterialError) {
         guard let modulus = BigNumber(COpenSSL_OSSL_PKEY_PARAM_RSA_N(), of: key) else { throw .rsaModulusInvalid }
         for prime in smallPrimes where BN_mod_word(modulus.pointer, prime) == 0 { throw .rsaModulusInvalid }
