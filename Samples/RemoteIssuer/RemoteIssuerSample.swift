@@ -1,4 +1,5 @@
 import Apus
+import Foundation
 
 /// Two servers: one logs users in and issues tokens, the other takes the tokens and knows nothing of the first but its URL.
 @main struct RemoteIssuerSample {
@@ -6,7 +7,9 @@ import Apus
         let port = try LaunchOptions.current.port(default: 5000)
         try await withLogin(port: port) { login in
             try await orders(issuer: login, port: port == 0 ? 0 : port + 1).run { orders in
-                print(greeting(login.endpoints[0].url, orders.endpoints[0].url))
+                // At once, where print would wait when standard output is no terminal.
+                let greeting = greeting(login.endpoints[0].url, orders.endpoints[0].url)
+                FileHandle.standardOutput.write(Data(greeting.utf8))
             }
         }
     }
@@ -36,7 +39,8 @@ import Apus
                         .header(.cacheControl, "no-store")
                 }
                 .authenticated(by: basic)
-                Post("/keys/rotate") { _ in try await keys.rotate(propagation: .zero) }.authenticated(by: basic)
+                // Published for longer than others wait between two fetches, so everybody can know it by the time it signs.
+                Post("/keys/rotate") { _ in try await keys.rotate(propagation: .seconds(2)) }.authenticated(by: basic)
             }
             try await body(login)
         }
@@ -48,7 +52,7 @@ import Apus
         // A certificate of a public authority would need no word here.
         let fetcher = HTTPSFetcher(trustedCertificates: endpoint.selfSignedCertificate)
         var limits = RemoteKeySet.Limits()
-        // How long a second new key has to wait after the first; half a minute unless set.
+        // The time between two fetches; half a minute unless set.
         limits.cooldown = .seconds(1)
         let issuer = try RemoteIssuer(endpoint.url, fetcher: fetcher, limits: limits)
         let bearer = BearerAuthentication("Bearer", issuer: issuer, audience: "orders")
@@ -66,6 +70,7 @@ import Apus
           TOKEN=$(curl -sk -u admin:password \(login)/token/new | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
           curl -k -H "Authorization: Bearer $TOKEN" \(orders)/orders
           curl -k -u admin:password -X POST \(login)/keys/rotate   # old and new tokens are good
+
         """
     }
 }
