@@ -9,7 +9,7 @@ struct Fuzzer: Sendable {
 
     static let all: [Fuzzer] = [
         json, base64URL, token, claims, jwk, keyFile, signedMessage, signedHeader, encryptedMessage, encryptedHeader,
-        request, chunked, requestTarget, fields, query, date, basic,
+        keyAddress, request, response, chunked, requestTarget, fields, query, date, basic,
     ]
 }
 
