@@ -26,7 +26,7 @@ import Testing
         "https://user:secret@example.com", "https://example.com/#keys", "https://", "https:", "//example.com", "/keys",
         "",
         "file:///keys", "data:,x", "https://exa mple.com", "https://example.com/a b", "https://example.com:0",
-        "https://example.com:65536", "https://example.com/\r\nHost: x",
+        "https://example.com:65536", "https://example.com:99999999999999999999/", "https://example.com/\r\nHost: x",
     ])
     func `takes nothing else`(text: String) {
         #expect(KeyAddress(text, allowInsecureHTTP: true) == nil)

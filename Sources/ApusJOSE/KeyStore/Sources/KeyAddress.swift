@@ -23,6 +23,8 @@ package struct KeyAddress: Hashable, Sendable {
             isSecure = false
         default: return nil
         }
+        // URL gives no port for a number that is too large for an Int, and would be taken to be without one.
+        guard url.port != nil || !Self.hasPort(text) else { return nil }
         let port = url.port ?? (isSecure ? 443 : 80)
         guard 1...65_535 ~= port else { return nil }
         self.url = url
@@ -33,6 +35,16 @@ package struct KeyAddress: Hashable, Sendable {
     /// Whether another address is the same server's, by the same protocol.
     package func hasOrigin(of other: KeyAddress) -> Bool {
         isSecure == other.isSecure && host.lowercased() == other.host.lowercased() && port == other.port
+    }
+
+    /// Whether something stands behind the colon after the host (RFC 3986 §3.2).
+    private static func hasPort(_ text: String) -> Bool {
+        let afterScheme = text.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
+        let authority = afterScheme.prefix { ![UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
+        guard let colon = authority.lastIndex(of: UInt8(ascii: ":")) else { return false }
+        let port = authority[authority.index(after: colon)...]
+        // Within brackets it belongs to an IPv6 address.
+        return !port.isEmpty && !port.contains(UInt8(ascii: "]"))
     }
 
     // RFC 6761 §6.3: "localhost" is never anybody else.
