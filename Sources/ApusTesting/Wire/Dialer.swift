@@ -26,7 +26,7 @@ actor Dialer {
 
     func connect(timeLimit: Duration) async throws -> RawConnection {
         let session = tls.map { TLSSession($0, connectingTo: address.host) }
-        let nanoseconds = UInt64(max(0, timeLimit / .nanoseconds(1)))
+        let nanoseconds = RawConnection.nanoseconds(of: timeLimit)
         do {
             let channel = try await Channel.connecting(to: address, from: loop, tls: session, within: nanoseconds)
             channel.setDeadline(in: nanoseconds)

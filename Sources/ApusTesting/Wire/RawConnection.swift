@@ -8,7 +8,7 @@ import ApusTransport
 public actor RawConnection {
     private nonisolated let loop: EventLoop
     private let channel: Channel
-    private let timeLimit: UInt64
+    private var timeLimit: UInt64
     private var parser = ResponseParser()
 
     /// The loop that carries the connection.
@@ -58,6 +58,16 @@ public actor RawConnection {
     }
 
     // MARK: Receiving
+
+    /// Sets how long any one wait may take from now on; until then it is the client's `timeLimit`.
+    public func limitWaiting(to duration: Duration) {
+        timeLimit = Self.nanoseconds(of: duration)
+    }
+
+    /// Negative durations count as none.
+    static func nanoseconds(of duration: Duration) -> UInt64 {
+        UInt64(max(0, duration / .nanoseconds(1)))
+    }
 
     /// Waits for the next whole response; interim ones are named in it.
     ///

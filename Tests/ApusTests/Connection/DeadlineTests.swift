@@ -30,21 +30,18 @@ import Testing
     /// Slowloris: each octet comes in time, the head never does.
     @Test(arguments: TestTransport.wires)
     func `octets that trickle do not prolong a head's time`(transport: TestTransport) async throws {
-        try await WireServer.make(limits: .with(\.headDeadline, .milliseconds(250))).test(over: transport) { client in
-            var client = client
-            client.timeLimit = .milliseconds(5)
-            try await client.connect { connection in
-                try await connection.send("GET /hello HTTP/1.1\r\nX: ")
-                let start = ContinuousClock.now
-                while start.duration(to: .now) < .seconds(5) {
-                    if let response = try? await connection.receiveResponse() {
-                        #expect(response.status == .requestTimeout)
-                        return
-                    }
-                    try? await connection.send("x")
+        try await WireServer.connect(over: transport, limits: .with(\.headDeadline, .milliseconds(250))) { connection in
+            try await connection.send("GET /hello HTTP/1.1\r\nX: ")
+            await connection.limitWaiting(to: .milliseconds(5))
+            let start = ContinuousClock.now
+            while start.duration(to: .now) < .seconds(5) {
+                if let response = try? await connection.receiveResponse() {
+                    #expect(response.status == .requestTimeout)
+                    return
                 }
-                Issue.record("the head had 250 ms, and took more than 5 s")
+                try? await connection.send("x")
             }
+            Issue.record("the head had 250 ms, and took more than 5 s")
         }
     }
 
