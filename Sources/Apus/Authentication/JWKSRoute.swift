@@ -1,6 +1,6 @@
 import ApusHTTP
 public import ApusJOSE
-import Foundation
+import FoundationEssentials
 import Synchronization
 
 /// Publishes the public keys of a store, with which others verify its tokens: a JWK Set (RFC 7517 §5).

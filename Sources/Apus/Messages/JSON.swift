@@ -1,6 +1,6 @@
 public import ApusHTTP
 import ApusJOSE
-import Foundation
+import FoundationEssentials
 
 /// A JSON response: `JSON(["name": user.name, "since": user.joined])` or `JSON(anEncodableValue)`.
 ///

@@ -1,5 +1,5 @@
 import ApusHTTP
-import Foundation
+import FoundationEssentials
 
 /// The content of a request: an asynchronous sequence of chunks that is read once, as fast as the handler asks for it.
 ///

@@ -1,5 +1,5 @@
 import ApusTransport
-import Foundation
+import FoundationEssentials
 
 /// Writes records to standard error, a line each: time, level, label, message, then `name=value` fields in the order of their names.
 public struct ConsoleLog: LogDestination {

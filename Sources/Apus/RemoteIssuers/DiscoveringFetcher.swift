@@ -1,5 +1,5 @@
 import ApusJOSE
-import Foundation
+import FoundationEssentials
 
 /// Fetches an issuer's keys from wherever its metadata says they are.
 ///

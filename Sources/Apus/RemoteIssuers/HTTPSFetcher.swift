@@ -2,7 +2,7 @@ import ApusCrypto
 import ApusHTTP
 public import ApusJOSE
 import ApusTransport
-import Foundation
+import FoundationEssentials
 
 /// Fetches key sets and other small documents over https, for `RemoteKeySet` and `RemoteIssuer`.
 ///

@@ -1,5 +1,5 @@
 import ApusJOSE
-import Foundation
+import FoundationEssentials
 
 /// What an issuer publishes about itself, as far as it matters for its tokens (OpenID Connect Discovery 1.0 §3, RFC 8414 §2).
 struct IssuerMetadata: Sendable {

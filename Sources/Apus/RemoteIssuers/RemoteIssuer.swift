@@ -1,5 +1,5 @@
 public import ApusJOSE
-public import Foundation
+public import FoundationEssentials
 
 /// Somebody else who issues tokens for this service, such as an OpenID provider, known by its URL alone.
 ///

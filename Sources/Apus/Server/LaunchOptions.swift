@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The options with which the process was launched: `--port 5000` on the command line, or `PORT=5000` in the environment.
 public struct LaunchOptions: Sendable {

@@ -1,5 +1,6 @@
 import ApusTransport
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A program that is a server: mark a type that conforms with `@main`; tests start the same server with `server.test`.
 public protocol Service: SendableMetatype {

@@ -1,5 +1,5 @@
 public import Apus
-import Foundation
+import FoundationEssentials
 
 /// What a request of a test says about who sends it.
 public struct TestCredentials: Sendable {

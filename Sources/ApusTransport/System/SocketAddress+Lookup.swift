@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Synchronization
 
@@ -15,8 +14,13 @@ extension SocketAddress {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 answer.await(continuation)
-                Thread.detachNewThread {
-                    answer.give(Result { try addresses(of: host, port: port) })
+                do {
+                    let thread = try Syscall.startThread("apus-lookup") {
+                        answer.give(Result { try addresses(of: host, port: port) })
+                    }
+                    Syscall.detach(thread)
+                } catch {
+                    answer.give(.failure(error))
                 }
             }
         } onCancel: {

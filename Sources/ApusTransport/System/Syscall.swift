@@ -260,6 +260,11 @@ enum Syscall {
         return thread
     }
 
+    /// Lets a thread end by itself, with nobody to wait for it.
+    static func detach(_ thread: pthread_t) {
+        pthread_detach(thread)
+    }
+
     static func join(_ thread: pthread_t) {
         pthread_join(thread, nil)
     }
