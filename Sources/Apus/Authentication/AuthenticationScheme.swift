@@ -18,11 +18,27 @@ public protocol AuthenticationScheme: Sendable {
 
     /// What a client whose principal lacks `policy` is told along with the 403; nil for nothing.
     func challenge(lacking policy: Policy) -> Challenge?
+
+    /// What this client gets in place of a plain 401 or 403, such as a way to a login page; nil leaves it at that.
+    ///
+    /// Of several schemes on a route the first with an answer gives it. The refusal is logged all the same.
+    func response(to request: Request, denying denial: AuthenticationDenial) throws -> Response?
+
+    /// Adds to the response of a request that this scheme has found the principal of, such as a ticket with a new end.
+    ///
+    /// Not asked when the handler has thrown an error.
+    func complete(_ response: Response, to request: Request) throws -> Response
 }
 
 extension AuthenticationScheme {
     /// Nothing, for schemes that have no challenge for a principal that is known.
     public func challenge(lacking policy: Policy) -> Challenge? { nil }
+
+    /// Nothing, for schemes whose clients understand a status and a challenge.
+    public func response(to request: Request, denying denial: AuthenticationDenial) throws -> Response? { nil }
+
+    /// The response as it is, for schemes whose clients keep their credentials.
+    public func complete(_ response: Response, to request: Request) throws -> Response { response }
 }
 
 /// What a scheme found in a request.
@@ -33,34 +49,4 @@ public enum AuthenticationAnswer: Sendable {
     case principal(Principal)
     /// There are credentials, and they are no good.
     case refused(AuthenticationRefusal)
-}
-
-/// Why credentials were refused.
-public struct AuthenticationRefusal: Error, Sendable {
-    /// For the log; never sent to the client.
-    public var reason: String
-
-    /// 401, or 400 for a request that is wrong in itself (RFC 6750 §3.1, `invalid_request`).
-    public var status: Response.Status
-
-    /// An error code for the challenge, such as `invalid_token`.
-    public var code: String?
-
-    /// What the client may know.
-    public var publicReason: String?
-
-    /// What a developer can do about it; sent in development mode only.
-    public var diagnosis: Problem.Diagnosis?
-
-    /// Makes a refusal; only `reason` is needed, and only the log sees it.
-    public init(
-        _ reason: String, status: Response.Status = .unauthorized, code: String? = nil, publicReason: String? = nil,
-        diagnosis: Problem.Diagnosis? = nil
-    ) {
-        self.reason = reason
-        self.status = status
-        self.code = code
-        self.publicReason = publicReason
-        self.diagnosis = diagnosis
-    }
 }

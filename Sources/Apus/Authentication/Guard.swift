@@ -4,7 +4,16 @@ import ApusHTTP
 struct Guard: Sendable {
     let schemes: [any AuthenticationScheme]
     let policies: [Policy]
+    /// Lets requests without a principal pass, as nobody's.
+    let admitsAnonymous: Bool
     let handler: Handler
+
+    init(of route: RouteDefinition) {
+        schemes = route.schemes
+        policies = route.policies
+        admitsAnonymous = route.admitsAnonymous
+        handler = route.handler
+    }
 
     /// The handler behind the guard.
     ///
@@ -15,24 +24,25 @@ struct Guard: Sendable {
             for scheme in schemes {
                 switch try await scheme.authenticate(request) {
                 case .principal(let principal):
-                    if !policies.isEmpty { try await authorize(principal, found: scheme) }
+                    if !policies.isEmpty { try await authorize(principal, found: scheme, for: request) }
                     var request = request
                     request.user = principal
-                    return try await handler(request)
+                    return try scheme.complete(try await handler(request), to: request)
                 case .noCredentials:
                     refusals.append(nil)
                 case .refused(let refusal):
                     refusals.append(refusal)
                 }
             }
-            throw try unauthenticated(refusals)
+            if admitsAnonymous { return try await handler(request) }
+            throw try unauthenticated(request, refusals)
         }
     }
 
     /// RFC 9110 §11.6.1: a challenge for each way in, each a field line of its own, in the order of declaration.
-    private func unauthenticated(_ refusals: [AuthenticationRefusal?]) throws -> Problem {
+    private func unauthenticated(_ request: Request, _ refusals: [AuthenticationRefusal?]) throws -> Problem {
         let given = refusals.compactMap(\.self)
-        let status = given.first { $0.status == .badRequest }?.status ?? .unauthorized
+        let status = given.first { $0.status != .unauthorized }?.status ?? .unauthorized
         let names = schemes.map(\.name).joined(separator: ", ")
         var problem = Problem(status, cause: given.isEmpty ? nil : RefusedCredentials(reasons: given.map(\.reason)))
         problem.detail = given.compactMap(\.publicReason).first ?? "This resource needs credentials that are valid."
@@ -46,11 +56,14 @@ struct Guard: Sendable {
                 symptom: "\(status.code) without an error in the challenge",
                 cause: "The request has no credentials of a kind that this route takes (\(names)).",
                 fix: "Send an Authorization field with credentials for one of: \(names).")
+        if status == .unauthorized {
+            problem.substitute = try substitute(for: request) { index in .unauthenticated(refusals[index]) }
+        }
         return problem
     }
 
     private nonisolated(nonsending) func authorize(
-        _ principal: Principal, found scheme: any AuthenticationScheme
+        _ principal: Principal, found scheme: any AuthenticationScheme, for request: Request
     ) async throws {
         for policy in policies where try await !policy.allows(principal) {
             var problem = Problem(.forbidden, "The policy '\(policy.name)' is not satisfied.")
@@ -60,11 +73,23 @@ struct Guard: Sendable {
             problem.diagnosis = Problem.Diagnosis(
                 symptom: "403 for a principal that the scheme '\(scheme.name)' accepts",
                 cause: "The principal lacks what the policy '\(policy.name)' demands.",
-                fix:
-                    "Issue the token or identify the user with that claim, role or scope; the old token does not change by itself."
-            )
+                fix: """
+                    Issue the token or identify the user with that claim, role or scope; the old token does not change \
+                    by itself.
+                    """)
+            problem.substitute = try substitute(for: request) { _ in .forbidden(policy) }
             throw problem
         }
+    }
+
+    /// What the first scheme that has something better than a plain error wants this client to get.
+    private func substitute(
+        for request: Request, denying denial: (Int) -> AuthenticationDenial
+    ) throws -> Response? {
+        for (index, scheme) in schemes.enumerated() {
+            if let response = try scheme.response(to: request, denying: denial(index)) { return response }
+        }
+        return nil
     }
 }
 

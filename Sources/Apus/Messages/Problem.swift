@@ -21,6 +21,9 @@ public struct Problem: Error, Sendable {
     /// What a developer can do about it; sent in development mode only.
     public var diagnosis: Diagnosis?
 
+    /// What the client gets in place of the problem, which is logged all the same.
+    var substitute: Response?
+
     /// Makes a problem; `detail` is sent to the client, `cause` is only logged.
     public init(_ status: Response.Status, _ detail: String? = nil, cause: (any Error)? = nil) {
         self.status = status
@@ -66,6 +69,7 @@ extension Problem {
 
     /// The content and header fields that the client gets.
     func response(id: String, mode: Server.Mode) -> Response {
+        if let substitute { return substitute }
         var members = JSONObject()
         members["type"] = "about:blank"
         members["title"] = .string(status.reasonPhrase)

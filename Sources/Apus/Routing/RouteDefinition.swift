@@ -7,6 +7,8 @@ package struct RouteDefinition: Sendable {
     package var template: String
     package var schemes: [any AuthenticationScheme] = []
     package var policies: [Policy] = []
+    /// Requests without a principal pass as well.
+    package var admitsAnonymous = false
     var middleware: [any Middleware] = []
     package let place: SourcePlace
     let handler: Handler

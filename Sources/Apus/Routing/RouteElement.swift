@@ -41,8 +41,18 @@ extension RouteElement {
     }
 
     /// Demands that the principal satisfies all of `policies`, besides those that routes inside demand; otherwise the answer is 403.
+    ///
+    /// Routes inside that say `allowAnonymous()` are exempt.
     public func requires(_ policies: Policy...) -> Routes {
-        routes.mapping { $0.policies = policies + $0.policies }
+        routes.mapping { if !$0.admitsAnonymous { $0.policies = policies + $0.policies } }
+    }
+
+    /// Lifts the demand for a principal that groups around these routes, or the server, make.
+    ///
+    /// The schemes are asked all the same: a request with good credentials has its `user`, and any other is `.anonymous`. A route
+    /// that has policies of its own cannot say so.
+    public func allowAnonymous() -> Routes {
+        routes.mapping { $0.admitsAnonymous = true }
     }
 
     /// Puts `middleware` around these routes: the first outermost, all of them outside of what the routes inside have.

@@ -27,6 +27,9 @@ final class RouteTree {
     }
 
     private static func checkGuards(of definition: RouteDefinition) throws(RoutingError) {
+        if definition.admitsAnonymous, let policy = definition.policies.first {
+            throw .policyForAnonymous(policy.name, definition.template, definition.place)
+        }
         if definition.schemes.isEmpty, let policy = definition.policies.first {
             throw .policyWithoutScheme(policy.name, definition.template, definition.place)
         }

@@ -5,6 +5,7 @@ package enum RoutingError: Error, CustomStringConvertible {
     case badTemplate(String, String, SourcePlace)
     case duplicate(HTTP.Method?, String, SourcePlace, earlier: String, SourcePlace)
     case policyWithoutScheme(String, String, SourcePlace)
+    case policyForAnonymous(String, String, SourcePlace)
     case sameName(scheme: String, String, SourcePlace)
 
     package var description: String {
@@ -20,6 +21,11 @@ package enum RoutingError: Error, CustomStringConvertible {
             """
             The route '\(template)' at \(place) requires '\(policy)' but has no authentication scheme, so nobody could ever \
             pass. Add .authenticated(by:) to it or to a group around it.
+            """
+        case .policyForAnonymous(let policy, let template, let place):
+            """
+            The route '\(template)' at \(place) requires '\(policy)' and allows anonymous requests, which no policy \
+            looks at. Remove one of the two.
             """
         case .sameName(let scheme, let template, let place):
             """

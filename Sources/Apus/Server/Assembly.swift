@@ -103,6 +103,9 @@ struct Assembly {
             }
             server.logger.log(
                 .notice, "Listening", ["endpoints": .string(running.endpoints.map(\.url).joined(separator: " "))])
+            if server.logger.isEnabled(.debug) {
+                for route in await running.router.summary { server.logger.log(.debug, route.description) }
+            }
             let outcome = try await BackgroundWork.run(server.backgroundWork, of: running, logger: server.logger) {
                 // Signals are taken over before anyone is told that the server is ready.
                 let signals = untilSignal ? try SignalWatch(on: loops.loops[0]) : nil

@@ -38,6 +38,7 @@ public struct Server: Sendable {
     public var logger: Logger
 
     var backgroundWork: [BackgroundWork] = []
+    var fallbackSchemes: [any AuthenticationScheme] = []
 
     /// Makes a server; nothing happens before it runs.
     public init(
@@ -102,7 +103,8 @@ public struct Server: Sendable {
     /// - Throws: `StartError` when the routes cannot be served as they are written.
     package func makeResponder() throws -> Responder {
         do {
-            return Responder(router: try Router(routes, middleware: middleware), mode: mode, logger: logger)
+            let router = try Router(routes, middleware: middleware, fallbackSchemes: fallbackSchemes)
+            return Responder(router: router, mode: mode, logger: logger)
         } catch {
             throw StartError(String(describing: error))
         }
