@@ -19,6 +19,18 @@ import Testing
         #expect(claims["absent"] == nil)
     }
 
+    @Test func `adds claims, and of those that are in both every value once`() {
+        let claims = Claims(["role": "a", "level": 1, "groups": ["x", "y"], "same": true])
+        let added = claims.adding(Claims(["role": ["b", "a"], "new": ["n"], "groups": "z", "same": true]))
+        #expect(
+            added
+                == Claims([
+                    "role": ["a", "b"], "level": 1, "groups": ["x", "y", "z"], "same": true, "new": ["n"],
+                ]))
+        #expect(added.members.names == ["role", "level", "groups", "same", "new"])
+        #expect(claims.adding(Claims()) == claims && Claims().adding(claims) == claims)
+    }
+
     @Test func `gives a single audience as a list of one`() {
         #expect(Claims(["aud": "a"]).audience == ["a"])
         #expect(Claims([:]).audience == [])

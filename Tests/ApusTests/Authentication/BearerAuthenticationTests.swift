@@ -34,6 +34,22 @@ import Testing
         }
     }
 
+    @Test func `the text of the token is there for calling others, once it is verified`() async throws {
+        let tokens = try Self.tokens()
+        let text: @Sendable (Request) -> String = { $0.bearerToken ?? "none" }
+        let server = Server.logging {
+            Get("/shut") { text($0) }.authenticated(
+                by: BearerAuthentication("B", validating: tokens.validationParameters))
+            Get("/open") { text($0) }
+        }
+        try await server.test { client in
+            let token = try await tokens.subject("s").build().token
+            let shut = try await client.get("/shut", .bearer(token))
+            let open = try await client.get("/open", .bearer(token))
+            #expect(shut.text == token && open.text == "none")
+        }
+    }
+
     @Test func `the realm is in every challenge`() async throws {
         let tokens = try Self.tokens()
         let scheme = BearerAuthentication("B", validating: tokens.validationParameters, realm: "Birds")

@@ -42,7 +42,9 @@ import Testing
         await #expect(throws: Down.self) { try await policy.allows(Self.user) }
     }
 
-    /// RFC 7519 §7.3: no Unicode normalisation. U+212A KELVIN SIGN is canonically equivalent to `K`.
+    /// RFC 7519 §7.3: no Unicode normalisation.
+    ///
+    /// U+212A KELVIN SIGN is canonically equivalent to `K`.
     @Test(arguments: [Policy.role("Keeper"), .scope("Keeper"), .claim("group", oneOf: "Keeper")])
     func `values that merely look the same are not the same`(policy: Policy) async throws {
         let kelvin = Claims(["role": "\u{212A}eeper", "scope": "\u{212A}eeper", "group": "\u{212A}eeper"])
