@@ -25,8 +25,8 @@ package enum ResponseEncoder {
         StatusLine.encode(status, into: &out)
         if !fields.roles.contains(.date) { out.append(contentsOf: date) }
         if let contentType, !fields.roles.contains(.contentType) {
-            out.append(contentsOf: "Content-Type: ".utf8)
-            out.append(contentsOf: contentType.value.utf8)
+            out.append(literal: "Content-Type: ")
+            contentType.encode(into: &out)
             out.appendLineEnd()
         }
         if !fields.isEmpty { fields.encodeWithoutFraming(into: &out) }
@@ -35,12 +35,12 @@ package enum ResponseEncoder {
         switch framing {
         // A Content-Length in a response that has no content by definition is forbidden (RFC 9110 §8.6).
         case .length(let length) where !status.forbidsContent || status == .notModified:
-            out.append(contentsOf: "Content-Length: ".utf8)
+            out.append(literal: "Content-Length: ")
             out.append(decimal: length)
             out.appendLineEnd()
         case .chunked where !status.forbidsContent:
             if version == .http11 {
-                out.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+                out.append(literal: "Transfer-Encoding: chunked\r\n")
             } else {
                 closes = true
             }
@@ -48,16 +48,16 @@ package enum ResponseEncoder {
         case .length, .chunked, .none: break
         }
         if closes {
-            out.append(contentsOf: "Connection: close\r\n".utf8)
+            out.append(literal: "Connection: close\r\n")
         } else if version == .http10 {
-            out.append(contentsOf: "Connection: keep-alive\r\n".utf8)
+            out.append(literal: "Connection: keep-alive\r\n")
         }
         out.appendLineEnd()
     }
 
     /// Appends the interim response that asks for the content (RFC 9110 §15.2.1).
     package static func encodeContinue(into out: inout [UInt8]) {
-        out.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+        out.append(literal: "HTTP/1.1 100 Continue\r\n\r\n")
     }
 
     /// Appends one chunk; no octets give no chunk, as an empty one would end the content (RFC 9112 §7.1).

@@ -47,13 +47,27 @@ extension HTTP {
 
         /// The field value.
         public var value: String {
+            if case .other(let value) = form { value } else { literal.description }
+        }
+
+        /// The field value of the usual types, where it lies in the program; of others nothing.
+        private var literal: StaticString {
             switch form {
             case .text: "text/plain; charset=utf-8"
             case .html: "text/html; charset=utf-8"
             case .json: "application/json; charset=utf-8"
             case .problem: "application/problem+json"
             case .octets: "application/octet-stream"
-            case .other(let value): value
+            case .other: ""
+            }
+        }
+
+        /// Appends the field value.
+        func encode(into out: inout OctetBuffer) {
+            if case .other(let value) = form {
+                out.append(contentsOf: value.utf8)
+            } else {
+                out.append(literal: literal)
             }
         }
 

@@ -114,7 +114,9 @@ import Testing
 
     @Test func `start and stop are logged`() async throws {
         let log = CollectedLog()
-        try await Self.server(log).withRunning { running in
+        var server = Self.server(log)
+        server.logger.level = .notice
+        try await server.withRunning { running in
             #expect(log.records.map(\.message) == ["Listening"])
             #expect(log.records[0].fields["endpoints"] == .string(running.endpoints[0].url))
         }
