@@ -211,11 +211,12 @@ actor Connection {
     private func call(for head: HTTP.RequestHead) -> Step {
         let table = service.responder.router.published.refresh(&table)
         let (match, handler) = service.responder.prepare(head, table)
-        let request = Request(head: head, body: body(behind: head), connection: currentContext, match: match)
+        let body = body(behind: head, limit: service.responder.contentLimit(of: match))
+        let request = Request(head: head, body: body, connection: currentContext, match: match)
         return .call(request, handler)
     }
 
-    private func body(behind head: HTTP.RequestHead) -> RequestBody {
+    private func body(behind head: HTTP.RequestHead, limit: Int) -> RequestBody {
         exchange &+= 1
         switch head.framing {
         case .none:
@@ -224,9 +225,11 @@ actor Connection {
         case .length(let length):
             content = .arriving(isAwaited: head.expectsContinue)
             return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
+                .limited(to: limit)
         case .chunked:
             content = .arriving(isAwaited: head.expectsContinue)
             return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
+                .limited(to: limit)
         }
     }
 

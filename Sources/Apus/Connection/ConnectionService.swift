@@ -5,6 +5,7 @@ final class ConnectionService: Sendable {
     let responder: Responder
     let logger: Logger
     let limits: Limits
+    let places: ConnectionPlaces
     let decoderLimits: HTTP.DecoderLimits
     let headDeadline: UInt64
     let idleDeadline: UInt64
@@ -15,6 +16,7 @@ final class ConnectionService: Sendable {
         self.responder = responder
         self.logger = logger
         self.limits = limits
+        places = ConnectionPlaces(limits.connections)
         decoderLimits = limits.decoding
         headDeadline = limits.headDeadline.nanoseconds
         idleDeadline = limits.idleDeadline.nanoseconds

@@ -4,7 +4,8 @@ import FoundationEssentials
 /// The content of a request: an asynchronous sequence of chunks that is read once, as fast as the handler asks for it.
 ///
 /// Nothing is read from the client before the handler asks, so a handler that pauses makes the client pause. A client that
-/// sent `Expect: 100-continue` is told to go on at the first read.
+/// sent `Expect: 100-continue` is told to go on at the first read. Whoever takes the chunks one by one says for itself how many it
+/// takes: the limit is for reading everything.
 public struct RequestBody: AsyncSequence, Sendable {
     /// A chunk of the content, as it arrived; never empty.
     public typealias Element = [UInt8]
@@ -16,6 +17,9 @@ public struct RequestBody: AsyncSequence, Sendable {
     }
 
     let source: Source
+
+    /// The most octets that reading everything takes unless told otherwise: the route's limit, or else the server's.
+    public private(set) var limit = Limits().content
 
     /// The number of octets that the client has announced with Content-Length; nil for chunked content.
     public let declaredLength: Int?
@@ -33,14 +37,18 @@ public struct RequestBody: AsyncSequence, Sendable {
         self.init(source: octets.isEmpty ? .none : .collected(octets), declaredLength: octets.count)
     }
 
-    /// How many octets `collect(upTo:)` takes unless told otherwise: 1 MiB.
-    public static let defaultLimit = 1_048_576
+    func limited(to limit: Int) -> RequestBody {
+        var body = self
+        body.limit = limit
+        return body
+    }
 
     /// Reads everything.
     ///
-    /// - Parameter limit: the most octets to take.
-    /// - Throws: `Problem` 413 when there is more than `limit`, 400 when the content is malformed or cut off, and 408 when the client stalls.
-    public func collect(upTo limit: Int = RequestBody.defaultLimit) async throws -> [UInt8] {
+    /// - Parameter limit: the most octets to take; nil for `limit` of the body.
+    /// - Throws: `Problem` 413 when there is more, 400 when the content is malformed or cut off, and 408 when the client stalls.
+    public func collect(upTo limit: Int? = nil) async throws -> [UInt8] {
+        let limit = limit ?? self.limit
         if let declaredLength, declaredLength > limit { throw Self.tooLarge(limit) }
         if case .none = source { return [] }
         var octets: [UInt8] = []
@@ -60,7 +68,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     /// Reads everything as UTF-8 text.
     ///
     /// - Throws: as `collect(upTo:)`; and `Problem` 400 when it is not UTF-8.
-    public func text(upTo limit: Int = RequestBody.defaultLimit) async throws -> String {
+    public func text(upTo limit: Int? = nil) async throws -> String {
         guard let text = String(validating: try await collect(upTo: limit), as: UTF8.self) else {
             throw Problem(.badRequest, "The content is not valid UTF-8.")
         }
@@ -71,7 +79,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     ///
     /// - Throws: as `collect(upTo:)`; and `Problem` 400, which names the member at fault, when it is not JSON of this type.
     public func decode<Value: Decodable>(
-        _ type: Value.Type = Value.self, upTo limit: Int = RequestBody.defaultLimit
+        _ type: Value.Type = Value.self, upTo limit: Int? = nil
     ) async throws -> Value {
         let octets = try await collect(upTo: limit)
         let decoder = JSONDecoder()

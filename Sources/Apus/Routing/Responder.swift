@@ -7,18 +7,24 @@ package final class Responder: Sendable {
     let router: Router
     private let mode: Server.Mode
     private let logger: Logger
+    private let contentLimit: Int
 
-    init(router: Router, mode: Server.Mode, logger: Logger) {
+    init(of server: Server, router: Router) {
         self.router = router
-        self.mode = mode
-        self.logger = logger
+        mode = server.mode
+        logger = server.logger
+        contentLimit = server.limits.content
     }
+
+    /// How much content the handler of a request takes at once.
+    func contentLimit(of match: RouteMatch?) -> Int { match?.route.definition.contentLimit ?? contentLimit }
 
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
         let (match, handler) = prepare(request.head, table)
         request.match = match
+        request.body = request.body.limited(to: contentLimit(of: match))
         do {
             let response = try await handler(request)
             if response.status.code < 200 { throw refusal(of: response) }

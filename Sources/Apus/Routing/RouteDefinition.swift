@@ -10,6 +10,8 @@ package struct RouteDefinition: Sendable {
     /// Requests without a principal pass as well.
     package var admitsAnonymous = false
     var middleware: [any Middleware] = []
+    /// In octets; nil for that of the server.
+    var contentLimit: Int?
     package let place: SourcePlace
     let handler: Handler
 }

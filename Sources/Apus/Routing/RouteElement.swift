@@ -55,6 +55,13 @@ extension RouteElement {
         routes.mapping { $0.admitsAnonymous = true }
     }
 
+    /// Has handlers take up to `octets` of content at once, in place of the server's `Limits.content`.
+    ///
+    /// Routes inside that have a limit of their own keep it.
+    public func contentLimit(_ octets: Int) -> Routes {
+        routes.mapping { if $0.contentLimit == nil { $0.contentLimit = octets } }
+    }
+
     /// Puts `middleware` around these routes: the first outermost, all of them outside of what the routes inside have.
     public func middleware(_ middleware: any Middleware...) -> Routes {
         routes.mapping { $0.middleware = middleware + $0.middleware }

@@ -7,16 +7,21 @@ actor Acceptor {
     private let listener: Listener
     private let tls: TLSContext?
     private let workers: [Worker]
+    private let places: ConnectionPlaces
     private let logger: Logger
-    private var lastStarvation: ContinuousClock.Instant?
+    private var lastReport: ContinuousClock.Instant?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    init(_ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], logger: Logger) {
+    init(
+        _ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], places: ConnectionPlaces,
+        logger: Logger
+    ) {
         self.listener = listener
         self.tls = tls
         self.loop = loop
         self.workers = workers
+        self.places = places
         self.logger = logger
     }
 
@@ -24,7 +29,8 @@ actor Acceptor {
     func run() async throws {
         try listener.activate(on: loop)
         var inARow = 0
-        while let accepted = await listener.accept(starved: reportStarvation) {
+        while let accepted = await listener.accept(starved: { report($0.description) }) {
+            guard await isPlaceTaken() else { return accepted.discard() }
             leastBusy().adopt(Arrival(socket: accepted, tls: tls))
             inARow += 1
             if inARow.isMultiple(of: Self.turn) { await Task.yield() }
@@ -35,6 +41,7 @@ actor Acceptor {
     private static let turn = 64
 
     func close() {
+        places.close()
         listener.close()
     }
 
@@ -44,12 +51,19 @@ actor Acceptor {
         return best
     }
 
+    /// The connection that has come last waits, unread, while there are too many; those behind it wait in the kernel.
+    private func isPlaceTaken() async -> Bool {
+        if places.takeNow() { return true }
+        report("The server has as many connections as its limits allow")
+        return await places.take()
+    }
+
     /// Says once a second at most that connections have to wait.
-    private func reportStarvation(_ error: SystemError) {
+    private func report(_ cause: String) {
         let now = ContinuousClock.now
-        if let lastStarvation, lastStarvation.duration(to: now) < .seconds(1) { return }
-        lastStarvation = now
-        logger.log(.warning, "Cannot accept connections for now", ["cause": .string(error.description)])
+        if let lastReport, lastReport.duration(to: now) < .seconds(1) { return }
+        lastReport = now
+        logger.log(.warning, "Cannot accept connections for now", ["cause": .string(cause)])
     }
 }
 

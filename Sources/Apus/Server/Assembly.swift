@@ -8,6 +8,7 @@ struct Assembly {
     private let sites: [Site]
     private let responder: Responder
     private let workers: [Worker]
+    private let places: ConnectionPlaces
 
     /// One listener, and what is needed to serve what it accepts.
     private struct Site {
@@ -32,6 +33,7 @@ struct Assembly {
         }
         let shared = ConnectionService(
             responder: responder, limits: server.limits, logger: server.logger)
+        places = shared.places
         workers = loops.loops.map { Worker(loop: $0, service: shared) }
     }
 
@@ -93,6 +95,7 @@ struct Assembly {
             let acceptors = sites.enumerated().map { index, site in
                 Acceptor(
                     site.listener, tls: site.tls, on: loops.loops[index % loops.loops.count], workers: workers,
+                    places: places,
                     logger: server.logger)
             }
             for worker in workers {

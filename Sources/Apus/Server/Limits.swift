@@ -7,6 +7,12 @@ public struct Limits: Sendable {
     /// Limits of a request's head, chunk extensions and trailers.
     public var decoding = HTTP.DecoderLimits()
 
+    /// Octets of content that a handler takes at once, unless its route says otherwise: 1 MiB; then 413.
+    public var content = 1_048_576
+
+    /// Connections at a time; those beyond wait until one ends: 65,536.
+    public var connections = 65_536
+
     /// How long a head may take from its first octet on, or from the start of the connection; then 408.
     public var headDeadline = Duration.seconds(30)
 

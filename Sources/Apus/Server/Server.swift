@@ -104,7 +104,7 @@ public struct Server: Sendable {
     package func makeResponder() throws -> Responder {
         do {
             let router = try Router(routes, middleware: middleware, fallbackSchemes: fallbackSchemes)
-            return Responder(router: router, mode: mode, logger: logger)
+            return Responder(of: self, router: router)
         } catch {
             throw StartError(String(describing: error))
         }

@@ -8,7 +8,7 @@ actor Worker {
     private nonisolated let load = Atomic<Int>(0)
     private nonisolated let arrivals: AsyncStream<Arrival>.Continuation
     private let inbox: AsyncStream<Arrival>
-    private let service: ConnectionService
+    private nonisolated let service: ConnectionService
     private let date: DateField
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var isShuttingDown = false
@@ -26,11 +26,11 @@ actor Worker {
     /// Connections here or on their way; new ones go where it is least.
     nonisolated var connectionCount: Int { load.load(ordering: .relaxed) }
 
-    /// Takes over a connection, from any thread.
+    /// Takes over a connection and its place, from any thread.
     nonisolated func adopt(_ arrival: Arrival) {
         load.add(1, ordering: .relaxed)
         if case .enqueued = arrivals.yield(arrival) { return }
-        load.subtract(1, ordering: .relaxed)
+        release()
         arrival.socket.discard()
     }
 
@@ -52,7 +52,12 @@ actor Worker {
 
     private func ended(_ connection: Connection) {
         connections[ObjectIdentifier(connection)] = nil
+        release()
+    }
+
+    private nonisolated func release() {
         load.subtract(1, ordering: .relaxed)
+        service.places.giveBack()
     }
 
     /// Has idle connections close, lets those with a request finish it, and cuts off what is left after `grace`.

@@ -212,6 +212,26 @@ enum Syscall {
         if lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK { unlink(path) }
     }
 
+    /// Opens a file to append to, made for its owner and group when it is missing.
+    static func openForAppending(_ path: String) throws(SystemError) -> Int32 {
+        try checked("open") { open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o640) }
+    }
+
+    /// Whether `path` leads to the file that is open.
+    static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+        var (opened, named) = (stat(), stat())
+        return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0
+            && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+    }
+
+    /// Writes text to a file; false when less than all of it was taken.
+    static func writeWhole(_ descriptor: Int32, _ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { octets in
+            retrying { Glibc.write(descriptor, octets.baseAddress, octets.count) }.result == octets.count
+        }
+    }
+
     // MARK: Time
 
     /// Nanoseconds of the monotonic clock.

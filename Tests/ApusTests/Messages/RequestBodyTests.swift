@@ -56,6 +56,38 @@ import Testing
         }
     }
 
+    static let limits: [(path: String, size: Int, status: Int)] = [
+        ("/server", 20, 200), ("/server", 21, 413), ("/route", 30, 200), ("/route", 31, 413), ("/group", 25, 200),
+        ("/group", 26, 413), ("/group/own", 5, 200), ("/group/own", 6, 413), ("/call", 7, 200), ("/call", 8, 413),
+    ]
+
+    @Test(arguments: TestTransport.all, limits)
+    func `the limit is the call's, or else the route's, or else the server's`(
+        transport: TestTransport, row: (path: String, size: Int, status: Int)
+    ) async throws {
+        let answer: @Sendable (Request) async throws -> String = { "\(try await $0.body.collect().count)" }
+        var server = Server.logging {
+            Post("/server") { try await answer($0) }
+            Post("/route") { try await answer($0) }.contentLimit(30)
+            Post("/call") { "\(try await $0.body.collect(upTo: 7).count)" }.contentLimit(30)
+            Group("/group") {
+                Post { try await answer($0) }
+                Post("own") { try await answer($0) }.contentLimit(5)
+            }
+            .contentLimit(25)
+        }
+        server.limits.content = 20
+        try await server.test(over: transport) { client in
+            for content in [
+                TestContent.octets([UInt8](repeating: 7, count: row.size)),
+                .chunked([[UInt8](repeating: 7, count: row.size)]),
+            ] {
+                let response = try await client.post(row.path, body: content)
+                #expect(response.status.code == row.status)
+            }
+        }
+    }
+
     @Test func `a mebibyte is taken unless told otherwise, and no more`() async throws {
         try await Self.server().test { client in
             let whole = try await client.post("/text", body: .octets([UInt8](repeating: 0x61, count: 1_048_576)))

@@ -28,7 +28,7 @@ import Testing
 
     private static func line(_ message: String, _ fields: Logger.Fields = [:]) -> String {
         let record = LogRecord(level: .error, label: "Birds", message: message, fields: fields)
-        return ConsoleLog.line(record, at: Date(timeIntervalSince1970: 1_700_000_000.25))
+        return LogLine.text(record, at: Date(timeIntervalSince1970: 1_700_000_000.25))
     }
 
     @Test func `a console line has time, level, label, message and fields by name`() {

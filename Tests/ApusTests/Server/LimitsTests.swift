@@ -19,7 +19,7 @@ import Testing
         let limits = Limits()
         #expect(limits.decoding.fieldCount == 100 && limits.decoding.fieldSectionBytes == 32_768)
         #expect(limits.decoding.requestLine == 8_192 && limits.headDeadline == .seconds(30))
-        #expect(limits.discardedOctets == 65_536)
+        #expect(limits.discardedOctets == 65_536 && limits.content == 1_048_576 && limits.connections == 65_536)
         let deadlines = [limits.idleDeadline, limits.contentPause, limits.writeStall, limits.shutdownGrace]
         #expect(deadlines.allSatisfy { $0 > .zero && $0 <= .seconds(120) })
     }
