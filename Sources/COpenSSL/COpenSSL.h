@@ -107,6 +107,21 @@ static inline int COpenSSL_EVP_KDF_derive_password(
     return EVP_KDF_derive(context, output, count, parameters);
 }
 
+static inline int COpenSSL_EVP_KDF_derive_scrypt(
+    EVP_KDF_CTX *context, const unsigned char *password, size_t password_count, const unsigned char *salt,
+    size_t salt_count, uint64_t n, uint32_t r, uint32_t p, uint64_t memory, unsigned char *output, size_t count) {
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, (void *)password, password_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
+        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r),
+        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &memory),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_KDF_derive(context, output, count, parameters);
+}
+
 static inline EVP_PKEY *COpenSSL_EVP_EC_gen(const char *curve) {
     return EVP_EC_gen(curve);
 }

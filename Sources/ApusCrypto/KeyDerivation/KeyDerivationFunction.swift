@@ -4,6 +4,7 @@ import COpenSSL
 enum KeyDerivationFunction {
     static let singleStep = fetch("SSKDF")
     static let password = fetch("PBKDF2")
+    static let scrypt = fetch("SCRYPT")
 
     /// Lends a context of the function to `body`, which answers 1 when it has filled the output.
     static func derive(
