@@ -12,6 +12,7 @@ public struct BasicAuthentication: AuthenticationScheme {
     public let realm: String
 
     private let allowsInsecureHTTP: Bool
+    private let throttle: LoginThrottle?
     private let identify: nonisolated(nonsending) @Sendable (BasicCredentials) async throws -> Principal?
 
     /// The longest Authorization field that is looked at, in octets.
@@ -21,30 +22,35 @@ public struct BasicAuthentication: AuthenticationScheme {
     ///
     /// - Parameters:
     ///   - allowInsecureHTTP: accept credentials that came in clear text; for development, and behind a proxy that ends TLS.
-    ///   - validate: true for good credentials; `BasicCredentials.matches` compares in constant time.
+    ///   - throttle: slows down logins that fail; the answer is 429 then. Several schemes may share one.
+    ///   - validate: true for good credentials; `BasicCredentials.matches` compares in constant time, and a `PasswordVerifier`
+    ///     checks them against hashes.
     public init(
-        _ name: String, realm: String, allowInsecureHTTP: Bool = false,
+        _ name: String, realm: String, allowInsecureHTTP: Bool = false, throttle: LoginThrottle? = nil,
         validate: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Bool
     ) {
-        self.init(name, realm: realm, allowInsecureHTTP: allowInsecureHTTP) { credentials in
+        self.init(name, realm: realm, allowInsecureHTTP: allowInsecureHTTP, throttle: throttle) { credentials in
             try await validate(credentials) ? Claims() : nil
         }
     }
 
     /// A scheme whose principals have the user's name, and the claims that `identify` finds; nil refuses.
     public init(
-        _ name: String, realm: String, allowInsecureHTTP: Bool = false,
+        _ name: String, realm: String, allowInsecureHTTP: Bool = false, throttle: LoginThrottle? = nil,
         identify: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Claims?
     ) {
         self.name = name
         self.realm = realm
         self.allowsInsecureHTTP = allowInsecureHTTP
+        self.throttle = throttle
         self.identify = { credentials in
             try await identify(credentials).map { Principal(name: credentials.username, scheme: name, claims: $0) }
         }
     }
 
     /// Decodes the request's credentials and has them checked.
+    ///
+    /// - Throws: what the scheme's closure throws, and `Problem` 429 when its throttle has the login wait.
     public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
         let found: AuthorizationCredentials
         switch AuthorizationCredentials.search("Basic", in: request.headers) {
@@ -59,7 +65,17 @@ public struct BasicAuthentication: AuthenticationScheme {
         guard let credentials = BasicCredentials(base64: found.value) else {
             return .refused(AuthenticationRefusal("The credentials are not base64 of user:password in UTF-8"))
         }
-        guard let principal = try await identify(credentials) else { return .refused(.wrongCredentials) }
+        let principal: Principal?
+        if let throttle {
+            principal = try await throttle.attempt(
+                as: credentials.username, from: request,
+                identifying: {
+                    try await identify(credentials)
+                })
+        } else {
+            principal = try await identify(credentials)
+        }
+        guard let principal else { return .refused(.wrongCredentials) }
         return .principal(principal)
     }
 
