@@ -55,7 +55,7 @@ struct Guard: Sendable {
             ?? Problem.Diagnosis(
                 symptom: "\(status.code) without an error in the challenge",
                 cause: "The request has no credentials of a kind that this route takes (\(names)).",
-                fix: "Send an Authorization field with credentials for one of: \(names).")
+                fix: "Send credentials for one of these schemes, where its challenge says: \(names).")
         if status == .unauthorized {
             problem.substitute = try substitute(for: request) { index in .unauthenticated(refusals[index]) }
         }
