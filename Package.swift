@@ -67,7 +67,7 @@ let package = Package(
             name: "InteropPeer", dependencies: ["ApusJOSE"], path: "Tests/Interop/InteropPeer",
             swiftSettings: settings),
         .executableTarget(
-            name: "TokenBenchmark", dependencies: ["ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
+            name: "TokenBenchmark", dependencies: ["Apus", "ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
             swiftSettings: settings),
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL"]),

@@ -1,6 +1,6 @@
 import ApusJOSE
 
-/// What tokens cost beside the cryptography in them: each of our operations next to OpenSSL's own, in one run.
+/// What tokens cost beside the cryptography in them: each of our operations next to OpenSSL's own, in one run; and what logins cost.
 ///
 /// `swift run -c release TokenBenchmark [ROUNDS]`
 @main struct TokenBenchmark {
@@ -12,6 +12,7 @@ import ApusJOSE
         try await signature(stopwatch, .es256, .p256, digest: "SHA256")
         try await signature(stopwatch, .es384, .p384, digest: "SHA384")
         try await signature(stopwatch, .edDSA, .ed25519, digest: nil)
+        try await LoginTiming.run(turns: 40 * max(1, rounds))
     }
 
     private static func signature(
