@@ -11,6 +11,7 @@ enum Octet {
     static let asterisk: UInt8 = 0x2A
     static let plus: UInt8 = 0x2B
     static let comma: UInt8 = 0x2C
+    static let hyphen: UInt8 = 0x2D
     static let period: UInt8 = 0x2E
     static let slash: UInt8 = 0x2F
     static let zero: UInt8 = 0x30
@@ -43,6 +44,10 @@ enum Octet {
     /// `tchar` (RFC 9110 §5.6.2).
     @inline(__always)
     static var token: Class { Class(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
+
+    /// `cookie-octet` (RFC 6265 §4.1.1).
+    @inline(__always)
+    static var cookieValue: Class { Class(low: 0xF7FF_EFFA_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF) }
 
     /// `unreserved` (RFC 3986 §2.3).
     @inline(__always)
