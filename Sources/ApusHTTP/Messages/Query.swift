@@ -12,14 +12,22 @@ extension HTTP {
             public let value: String
         }
 
+        /// The most items that are taken unless told otherwise.
+        public static let defaultLimit = 1_000
+
         /// All items in order.
         public let items: [Item]
 
         /// Decodes a query, which is given without its `?`.
         /// - Throws: ``HTTP/QueryError``; an empty query is no error.
-        public init(_ encoded: String, limit: Int = 1_000) throws(HTTP.QueryError) {
+        public init(_ encoded: String, limit: Int = Query.defaultLimit) throws(HTTP.QueryError) {
+            try self.init(octets: Array(encoded.utf8)[...], limit: limit)
+        }
+
+        /// Decodes a query or the content of a form, as it came.
+        package init(octets: ArraySlice<UInt8>, limit: Int) throws(HTTP.QueryError) {
             var items: [Item] = []
-            var rest = Array(encoded.utf8)[...]
+            var rest = octets
             while !rest.isEmpty {
                 let part = rest.prefix { $0 != Octet.ampersand }
                 rest = rest[part.endIndex...].dropFirst()
