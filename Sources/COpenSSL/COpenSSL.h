@@ -94,6 +94,20 @@ static inline int COpenSSL_EVP_KDF_derive_single_step(
     return EVP_KDF_derive(context, output, count, parameters);
 }
 
+static inline int COpenSSL_EVP_KDF_derive_hkdf(
+    EVP_KDF_CTX *context, const char *digest, const unsigned char *secret, size_t secret_count,
+    const unsigned char *salt, size_t salt_count, const unsigned char *information, size_t information_count,
+    unsigned char *output, size_t count) {
+    const OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, (char *)digest, 0),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, (void *)secret, secret_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, (void *)information, information_count),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_KDF_derive(context, output, count, parameters);
+}
+
 static inline int COpenSSL_EVP_KDF_derive_password(
     EVP_KDF_CTX *context, const char *digest, const unsigned char *password, size_t password_count,
     const unsigned char *salt, size_t salt_count, uint64_t iterations, unsigned char *output, size_t count) {

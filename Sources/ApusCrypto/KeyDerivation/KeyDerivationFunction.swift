@@ -5,6 +5,7 @@ enum KeyDerivationFunction {
     static let singleStep = fetch("SSKDF")
     static let password = fetch("PBKDF2")
     static let scrypt = fetch("SCRYPT")
+    static let extractAndExpand = fetch("HKDF")
 
     /// Lends a context of the function to `body`, which answers 1 when it has filled the output.
     static func derive(

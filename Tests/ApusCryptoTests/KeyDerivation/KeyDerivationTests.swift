@@ -57,4 +57,39 @@ import Testing
             try PBKDF2.derive(.sha256, from: password, salt: [1, 2].span, iterations: iterations, count: 16)
         }
     }
+
+    // RFC 5869 §A.1 to A.3.
+    @Test(arguments: [
+        (
+            [UInt8](repeating: 0x0B, count: 22), [UInt8](0...0x0C), [UInt8](0xF0...0xF9),
+            "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865"
+        ),
+        (
+            [UInt8](0...0x4F), [UInt8](0x60...0xAF), [UInt8](0xB0...0xFF),
+            "b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09da3275600c2f09b"
+                + "8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87"
+        ),
+        (
+            [UInt8](repeating: 0x0B, count: 22), [], [],
+            "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8"
+        ),
+    ])
+    func `gives the keys of RFC 5869 by HKDF`(
+        secret: [UInt8], salt: [UInt8], information: [UInt8], expected: String
+    ) throws {
+        let key = try HKDF.derive(
+            .sha256, from: SecretBytes(copying: secret.span), salt: salt, information: information.span,
+            count: expected.utf8.count / 2)
+        #expect(key.array.hexadecimal == expected)
+    }
+
+    // RFC 5869 §2.3: at most 255 blocks of the hash's length.
+    @Test func `expands to no more than 255 blocks`() throws {
+        let secret = try SecretBytes.random(32)
+        let most = try HKDF.derive(.sha256, from: secret, information: Span(), count: 255 * 32)
+        #expect(most.count == 255 * 32)
+        #expect(throws: CryptoError.self) {
+            try HKDF.derive(.sha256, from: secret, information: Span(), count: 255 * 32 + 1)
+        }
+    }
 }
