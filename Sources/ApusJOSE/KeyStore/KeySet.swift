@@ -61,6 +61,13 @@ public final class KeySet: Sendable {
         return storedKeys[position]
     }
 
+    /// Whether the store has revoked what has this identifier, or what its subject was issued by then.
+    ///
+    /// The verification of tokens asks this by itself; a scheme with tickets of another kind asks it here.
+    public func isRevoked(tokenID: String, subject: String, issuedAt: Date, at now: Date) -> Bool {
+        revocations.revokes(tokenID: tokenID, subject: subject, issuedAt: issuedAt, at: now)
+    }
+
     /// The key for tokens without an identifier: the only accepted one of the algorithms, or nil when there are several.
     func soleKey(at now: Date, where isAllowed: (SignatureAlgorithm) -> Bool) -> StoredKey? {
         var sole: StoredKey?

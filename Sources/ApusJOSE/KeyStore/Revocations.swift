@@ -41,16 +41,21 @@ struct Revocations: Sendable {
         nextDrop = now.addingTimeInterval(60)
     }
 
-    /// A subject's token without `iat` counts as issued before every instant.
     func revokes(_ claims: Claims, at now: Date) -> Bool {
         if isEmpty { return false }
-        if !tokens.isEmpty, let identifier = claims.identifier, let until = tokens[identifier], now < until {
-            return true
-        }
-        guard !subjects.isEmpty, let subject = claims.subject, let revocation = subjects[subject],
-            now < revocation.until
+        return revokes(
+            tokenID: claims.identifier, subject: claims.subject, issuedAt: claims.issuedAt, at: now)
+    }
+
+    /// A subject's token without `iat` counts as issued before every instant.
+    func revokes(
+        tokenID: @autoclosure () -> String?, subject: @autoclosure () -> String?, issuedAt: @autoclosure () -> Date?,
+        at now: Date
+    ) -> Bool {
+        if !tokens.isEmpty, let identifier = tokenID(), let until = tokens[identifier], now < until { return true }
+        guard !subjects.isEmpty, let subject = subject(), let revocation = subjects[subject], now < revocation.until
         else { return false }
-        guard let issuedAt = claims.issuedAt else { return true }
+        guard let issuedAt = issuedAt() else { return true }
         return issuedAt < revocation.issuedBefore
     }
 }

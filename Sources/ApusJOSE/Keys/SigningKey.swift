@@ -79,6 +79,11 @@ public struct SigningKey: Sendable {
         return jwk
     }
 
+    /// The shared secret, for deriving keys of other purposes from it; nil for an asymmetric key.
+    var secret: SecretBytes? {
+        if case .secret(let secret) = material { secret } else { nil }
+    }
+
     func signature(for input: Span<UInt8>) throws(CryptoError) -> [UInt8] {
         switch signer {
         case .hmac(let key): try key.authenticationCode(for: input)

@@ -94,6 +94,22 @@ import Testing
         #expect(error(token) == .revoked)
     }
 
+    @Test func `says of tickets that are no tokens whether they are revoked`() async throws {
+        let issued = clock.now
+        func isRevoked(_ id: String, _ subject: String, _ issuedAt: Date) -> Bool {
+            keys.keySet.isRevoked(tokenID: id, subject: subject, issuedAt: issuedAt, at: clock.now)
+        }
+        #expect(!isRevoked("a", "ada", issued))
+        try await keys.revoke(tokenID: "a", until: clock.now.addingTimeInterval(10))
+        try await keys.revoke(subject: "ada", issuedBefore: issued, until: clock.now.addingTimeInterval(20))
+        #expect(isRevoked("a", "bob", issued) && !isRevoked("b", "bob", issued))
+        #expect(isRevoked("b", "ada", issued.addingTimeInterval(-0.001)) && !isRevoked("b", "ada", issued))
+        clock.advance(.seconds(10))
+        #expect(!isRevoked("a", "bob", issued) && isRevoked("b", "ada", issued.addingTimeInterval(-1)))
+        clock.advance(.seconds(10))
+        #expect(!isRevoked("b", "ada", issued.addingTimeInterval(-1)))
+    }
+
     @Test func `says so when the list is full`() async throws {
         let directory = try TemporaryDirectory()
         let keys = try KeyStore(directory: directory.path, maximumRevocations: 2, clock: clock.read)
