@@ -98,6 +98,8 @@ extension HTTP.FieldName {
     public static let referer: HTTP.FieldName = "Referer"
     /// `Retry-After` (RFC 9110 §10.2.3).
     public static let retryAfter: HTTP.FieldName = "Retry-After"
+    /// `Sec-Fetch-Site` (Fetch Metadata): how a request's initiator relates to its target; scripts cannot set it.
+    public static let secFetchSite: HTTP.FieldName = "Sec-Fetch-Site"
     /// `Server` (RFC 9110 §10.2.4).
     public static let server: HTTP.FieldName = "Server"
     /// `Set-Cookie` (RFC 6265 §4.1).
