@@ -9,6 +9,8 @@ package struct RouteDefinition: Sendable {
     package var policies: [Policy] = []
     /// Requests without a principal pass as well.
     package var admitsAnonymous = false
+    /// Requests with cookies that other sites cause count as well.
+    var allowsCrossSite = false
     var middleware: [any Middleware] = []
     /// In octets; nil for that of the server.
     var contentLimit: Int?

@@ -62,6 +62,14 @@ extension RouteElement {
         routes.mapping { if $0.contentLimit == nil { $0.contentLimit = octets } }
     }
 
+    /// Takes requests with cookies that other sites cause a browser to send, whatever their method.
+    ///
+    /// For routes that strangers' pages may call in a user's name, such as one that a payment service's page posts a form
+    /// to. Browsers send only a cookie with `SameSite=None` along.
+    public func allowingCrossSite() -> Routes {
+        routes.mapping { $0.allowsCrossSite = true }
+    }
+
     /// Puts `middleware` around these routes: the first outermost, all of them outside of what the routes inside have.
     public func middleware(_ middleware: any Middleware...) -> Routes {
         routes.mapping { $0.middleware = middleware + $0.middleware }
