@@ -9,8 +9,8 @@ struct Fuzzer: Sendable {
 
     static let all: [Fuzzer] = [
         json, base64URL, token, claims, jwk, keyFile, signedMessage, signedHeader, encryptedMessage, encryptedHeader,
-        keyAddress, request, response, chunked, requestTarget, fields, query, date, basic,
-        apiKey, passwordHash,
+        keyAddress, request, response, chunked, requestTarget, fields, query, date, basic, apiKey, passwordHash,
+        cookies, setCookie, form, sealed, returnURL,
     ]
 }
 
