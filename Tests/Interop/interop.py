@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Signs and encrypts with joserfc and jwcrypto for Apus, and the other way round; prints who understood whom.
+"""Signs and encrypts with other libraries for Apus, and the other way round; prints who understood whom.
+
+They are joserfc, jwcrypto, and for RSA also jwskate and, where there is one, node's crypto.
 
 interop.py PEER    where PEER is the executable InteropPeer
 """
 import base64
 import json
+import pathlib
 import secrets
+import shutil
 import subprocess
 import sys
 import warnings
@@ -13,9 +17,7 @@ import warnings
 import jwcrypto.jwe
 import jwcrypto.jwk
 import jwcrypto.jws
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+import jwskate
 from joserfc import jwe as rfc_jwe
 from joserfc import jws as rfc_jws
 from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
@@ -51,15 +53,16 @@ def decode(text):
 class Peer:
     """The executable on the other end of two pipes."""
 
-    def __init__(self, path):
-        self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *command, name="Apus"):
+        self.name = name
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def ask(self, **request):
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         if "error" in answer:
-            raise ValueError("Apus: " + answer["error"])
+            raise ValueError(f"{self.name}: {answer['error']}")
         return answer["result"]
 
     def close(self):
@@ -126,31 +129,36 @@ class Jwcrypto:
         return message.payload
 
 
-class Cryptography:
-    """What neither of the two has, out of the parts that the package `cryptography` offers (RFC 7516 §5)."""
+class Jwskate:
+    """Has what joserfc and jwcrypto do not: RSA-OAEP with SHA-384 and SHA-512."""
 
-    name = "cryptography"
-    hashes = {"RSA-OAEP-384": hashes.SHA384(), "RSA-OAEP-512": hashes.SHA512()}
+    name = "jwskate"
 
-    @classmethod
-    def has(cls, alg, enc):
-        return alg in cls.hashes and enc.endswith("GCM")
-
-    def padding(self, alg):
-        return padding.OAEP(padding.MGF1(self.hashes[alg]), self.hashes[alg], None)
+    @staticmethod
+    def has(alg, enc):
+        return alg.startswith("RSA")
 
     def encrypt(self, alg, enc, jwk):
-        header = encode(json.dumps({"alg": alg, "enc": enc}).encode())
-        key, nonce = secrets.token_bytes(ENCRYPTIONS[enc]), secrets.token_bytes(12)
-        wrapped = RSAKey.import_key(dict(jwk)).public_key.encrypt(key, self.padding(alg))
-        sealed = AESGCM(key).encrypt(nonce, PAYLOAD, header.encode())
-        return ".".join([header, *map(encode, (wrapped, nonce, sealed[:-16], sealed[-16:]))])
+        return str(jwskate.JweCompact.encrypt(PAYLOAD, jwskate.Jwk(jwk).public_jwk(), alg=alg, enc=enc))
 
     def decrypt(self, alg, enc, jwk, text):
-        header, *rest = text.split(".")
-        wrapped, nonce, sealed, tag = map(decode, rest)
-        key = RSAKey.import_key(dict(jwk)).private_key.decrypt(wrapped, self.padding(alg))
-        return AESGCM(key).decrypt(nonce, sealed + tag, header.encode())
+        return bytes(jwskate.JweCompact(text).decrypt(jwskate.Jwk(jwk), alg=alg))
+
+
+class Node:
+    """The same out of the parts that node's crypto offers, which share no line with what Python has."""
+
+    name = "node"
+    has = staticmethod(Jwskate.has)
+
+    def __init__(self, path):
+        self.peer = Peer(path, str(pathlib.Path(__file__).with_name("peer.mjs")), name="node")
+
+    def encrypt(self, alg, enc, jwk):
+        return self.peer.ask(do="encrypt", alg=alg, enc=enc, key=jwk, payload=encode(PAYLOAD))
+
+    def decrypt(self, alg, enc, jwk, text):
+        return decode(self.peer.ask(do="decrypt", alg=alg, enc=enc, key=jwk, message=text))
 
 
 def signature_keys(alg):
@@ -182,6 +190,8 @@ def encryption_keys(alg, enc):
 class Matrix:
     """Counts what was tried, and keeps what did not work."""
 
+    initials = {"joserfc": "f", "jwcrypto": "w", "jwskate": "s", "node": "n"}
+
     def __init__(self):
         self.passed, self.failures = 0, []
 
@@ -197,6 +207,13 @@ class Matrix:
             return "FAIL"
         self.passed += 1
         return "ok"
+
+    @staticmethod
+    def summary(cells):
+        """The initials of the libraries where both ways went well, and in full what did not."""
+        good = [Matrix.initials[cell.split("/")[0]] for cell in cells if cell.endswith("/ok/ok")]
+        bad = [cell for cell in cells if not cell.endswith("/ok/ok")]
+        return " ".join([*good, *bad]) or "-"
 
     def both(self, what, library, theirs, ours):
         """A message of theirs and a message of ours; each is a pair of making and reading."""
@@ -231,13 +248,16 @@ def try_encryption(peer, matrix, libraries):
                 for library in libraries:
                     if not library.has(alg, enc):
                         continue
-                    cells += matrix.both(
+                    both = matrix.both(
                         f"{label} {enc}", library,
                         (lambda: library.encrypt(alg, enc, jwk),
                          lambda text: decode(peer.ask(do="decrypt", message=text, **asked))),
                         (lambda: peer.ask(do="encrypt", payload=encode(PAYLOAD), **asked),
                          lambda text: library.decrypt(alg, enc, jwk, text)))
-                rows.setdefault(label, []).append("/".join(cells) or "-")
+                    cells.append("/".join([library.name, *both]))
+                if not cells:
+                    matrix.failures.append(f"{label} {enc}: no library has it")
+                rows.setdefault(label, []).append(Matrix.summary(cells))
         for label, cells in rows.items():
             print(f"{label:24}" + "".join(f"{cell:>16}" for cell in cells))
 
@@ -255,13 +275,17 @@ def main():
     # RFC 9864 would have EdDSA's curve in its name; nobody is to be told once a message.
     warnings.simplefilter("ignore")
     peer, matrix = Peer(sys.argv[1]), Matrix()
+    node = shutil.which("node")
+    others = [Node(node)] if node else []
     try_signatures(peer, matrix, [Joserfc(), Jwcrypto()])
-    try_encryption(peer, matrix, [Joserfc(), Jwcrypto(), Cryptography()])
+    try_encryption(peer, matrix, [Joserfc(), Jwcrypto(), Jwskate(), *others])
     try_thumbprints(peer, matrix)
-    if peer.close() != 0:
-        matrix.failures.append("the peer ended with an error")
-    print("\neach cell: library → Apus / Apus → library, of joserfc, jwcrypto and, where neither has the algorithm,")
-    print("cryptography; '-' where none has it")
+    for process in [peer, *(library.peer for library in others)]:
+        if process.close() != 0:
+            matrix.failures.append(f"the peer {process.name} ended with an error")
+    print("\neach cell of signatures: library → Apus / Apus → library")
+    print("each cell of encryption: the libraries with which both ways went well, which are")
+    print("  f joserfc, w jwcrypto, s jwskate, n node's crypto" + ("" if node else " (left out: there is no node)"))
     print(f"{matrix.passed} passed, {len(matrix.failures)} failed")
     for failure in matrix.failures:
         print("  " + failure)
