@@ -4,6 +4,7 @@ import COpenSSL
 package final class SecretBytes: Sendable, CustomStringConvertible, CustomReflectable {
     // Written only by the initialisers, before any other thread can hold a reference; read-only afterwards.
     nonisolated(unsafe) private let storage: UnsafeMutableBufferPointer<UInt8>
+    private let ownsStorage: Bool
 
     /// `fill` writes the octets in place (they start as zeros), so that no copy of them stays behind elsewhere.
     package init<Failure: Error>(
@@ -11,6 +12,7 @@ package final class SecretBytes: Sendable, CustomStringConvertible, CustomReflec
         fill: (inout MutableSpan<UInt8>) throws(Failure) -> Void
     ) throws(Failure) {
         storage = .allocate(capacity: count)
+        ownsStorage = true
         storage.initialize(repeating: 0)
         var span = storage.mutableSpan
         try fill(&span)
@@ -22,6 +24,12 @@ package final class SecretBytes: Sendable, CustomStringConvertible, CustomReflec
         }
     }
 
+    /// Octets in memory that the caller frees, after this has wiped it: how a test sees what is left of a secret.
+    init(borrowing storage: UnsafeMutableBufferPointer<UInt8>) {
+        self.storage = storage
+        ownsStorage = false
+    }
+
     /// - Throws: `CryptoError` when the generator cannot be seeded.
     package static func random(_ count: Int) throws(CryptoError) -> SecretBytes {
         try SecretBytes(count: count) { (span) throws(CryptoError) in try SecureRandom.fill(&span) }
@@ -29,7 +37,7 @@ package final class SecretBytes: Sendable, CustomStringConvertible, CustomReflec
 
     deinit {
         OPENSSL_cleanse(storage.baseAddress, storage.count)
-        storage.deallocate()
+        if ownsStorage { storage.deallocate() }
     }
 
     package var count: Int { storage.count }

@@ -1,5 +1,6 @@
-import ApusCrypto
 import Testing
+
+@testable import ApusCrypto
 
 @Suite struct SecretBytesTests {
     private enum Refusal: Error { case some }
@@ -37,5 +38,19 @@ import Testing
         }
         #expect(Set(draws).count == 100)
         #expect(draws.allSatisfy { $0.count == 32 })
+    }
+
+    // The test owns the memory, so that it may look at it when the secret is gone.
+    @Test(arguments: [1, 31, 32, 4_096]) func `wipes its memory when the last reference goes`(count: Int) {
+        let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count)
+        defer { memory.deallocate() }
+        memory.initialize(repeating: 0xA5)
+        var secret: SecretBytes? = SecretBytes(borrowing: memory)
+        var other = secret
+        #expect(secret?.array == [UInt8](repeating: 0xA5, count: count))
+        secret = nil
+        #expect(other?.array == [UInt8](repeating: 0xA5, count: count))
+        other = nil
+        #expect(memory.allSatisfy { $0 == 0 })
     }
 }
