@@ -48,8 +48,10 @@ import Testing
         #expect(try JWS.verify(json: forged, with: keys, requiring: .any).signatures.count == 1)
     }
 
-    // RFC 7520 §4.4, §4.6.
+    // RFC 7520 §4.1 to §4.4, §4.6.
     @Test(arguments: [
+        CookbookSignatures.rs256General, CookbookSignatures.rs256Flattened, CookbookSignatures.ps384General,
+        CookbookSignatures.ps384Flattened, CookbookSignatures.es512General, CookbookSignatures.es512Flattened,
         CookbookSignatures.hs256General, CookbookSignatures.hs256Flattened, CookbookSignatures.protectedHeaderGeneral,
         CookbookSignatures.protectedHeaderFlattened,
     ])
@@ -86,7 +88,10 @@ import Testing
         #expect(message.signatures.map { $0.key.algorithms.first } == [.rs256, .es512, .hs256])
     }
 
-    @Test func `writes the flattened message of RFC 7520`() throws {
+    @Test func `writes the flattened messages of RFC 7520 that allow one signature only`() throws {
+        let rsa = try SigningKey(JWK(json: CookbookKeys.rsaPrivate), algorithm: .rs256)
+        let signed = try JWS.sign(cookbookPayload, with: [JWS.Signer(rsa)])
+        #expect(try JSONValue.object(signed) == JSONValue.parse(CookbookSignatures.rs256Flattened))
         let key = try SigningKey(JWK(json: CookbookKeys.macSecret))
         let plain = try JWS.sign(cookbookPayload, with: [JWS.Signer(key)])
         #expect(try JSONValue.object(plain) == JSONValue.parse(CookbookSignatures.hs256Flattened))

@@ -1,4 +1,5 @@
 import ApusCrypto
+import FoundationEssentials
 import Testing
 
 @testable import ApusJOSE
@@ -108,5 +109,39 @@ import Testing
         #expect(throws: TokenError.decryptionFailed) {
             try Self.parameters().verify(segments.joined(separator: "."))
         }
+    }
+
+    /// RFC 7520 §6, a second before the token expires unless said otherwise.
+    private static func cookbookParameters(at seconds: Double = 1_300_819_379) throws -> ValidationParameters {
+        let key = try VerificationKey(JWK(json: NestedVectors.signingKey))
+        var parameters = ValidationParameters(
+            keys: try KeySet([key]), issuers: ["hobbiton.example"],
+            clock: { Date(timeIntervalSince1970: seconds) })
+        parameters.decryptionKeys = [try EncryptionForge.decryptionKey(jwk: RFC7520Vectors.key2, .rsaOAEP)]
+        return parameters
+    }
+
+    // Neither the token nor its hull has a kid, so the only key of each algorithm is meant.
+    @Test(arguments: [NestedVectors.compact, NestedVectors.signed])
+    func `verifies RFC 7520 §6, compact, and the token within it`(token: String) throws {
+        let verified = try Self.cookbookParameters().verify(token)
+        #expect(try JSONValue.object(verified.claims.members) == JSONValue.parse(NestedVectors.claims))
+        #expect(verified.header.algorithm == "PS256")
+        let expired = TokenError.expired(at: Date(timeIntervalSince1970: 1_300_819_380))
+        #expect(throws: expired) { try Self.cookbookParameters(at: 1_300_819_440).verify(token) }
+        var others = try Self.cookbookParameters()
+        others.keys = try KeySet([VerificationKey(JWK(json: CookbookKeys.rsaPublic))])
+        #expect(throws: TokenError.signatureInvalid) { try others.verify(token) }
+    }
+
+    @Test(arguments: [NestedVectors.general, NestedVectors.flattened])
+    func `decrypts RFC 7520 §6 in JSON, and verifies what is within`(json: String) throws {
+        let parameters = try Self.cookbookParameters()
+        let message = try JWE.decrypt(json: json, with: parameters.decryptionKeys)
+        #expect(message.protectedHeader == ["alg": "RSA-OAEP", "cty": "JWT", "enc": "A128GCM"])
+        #expect(message.text == NestedVectors.signed)
+        #expect(try parameters.verify(message.text).claims.issuer == "hobbiton.example")
+        // RFC 7519 §1: a JWT is always compact.
+        #expect(throws: TokenError.malformed) { try parameters.verify(json) }
     }
 }
