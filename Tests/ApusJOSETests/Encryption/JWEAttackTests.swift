@@ -190,16 +190,6 @@ import Testing
             .counting(from: InvocationCounter(startingAt: InvocationCounter.limit))
         #expect(throws: Never.self) { try JWE.encrypt([1], to: fresh) }
     }
-
-    @Test func `JWE → nested plain JWT: decryption is not authentication`() throws {
-        let claims = Base64URL.encode([UInt8](Forge.claims.utf8))
-        let unsigned = Base64URL.encode([UInt8](#"{"alg":"none"}"#.utf8)) + ".\(claims)."
-        let asymmetric = try EncryptionForge.asymmetric(jwk: PeerVectors.rsa)
-        let text = try JWE.encrypt([UInt8](unsigned.utf8), to: EncryptionKey(key: asymmetric), header: ["cty": "JWT"])
-        let message = try JWE.decrypt(text, with: [DecryptionKey(key: asymmetric)])
-        #expect(throws: TokenError.algorithmNotAllowed("none")) { try Forge.parameters().verify(message.text) }
-        #expect(throws: TokenError.self) { try Forge.parameters().verify(text) }
-    }
 }
 
 extension EncryptionKey {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import ApusJOSE
@@ -25,6 +26,22 @@ import Testing
         let header = Base64URL.encode([UInt8](#"{"alg":"\#(name)","typ":"JWT"}"#.utf8))
         let payload = Base64URL.encode([UInt8](Forge.claims.utf8))
         #expect(throws: TokenError.algorithmNotAllowed(name)) { try Forge.parameters().verify("\(header).\(payload).") }
+    }
+
+    // RFC 7515 appendix A.5 (also RFC 7519 §6.1), at a time when nothing else would be against it.
+    @Test func `refuses the unsecured token of RFC 7515 A.5 for its algorithm`() throws {
+        let token = """
+            eyJhbGciOiJub25lIn0.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp\
+            0cnVlfQ.
+            """
+        var parameters = ValidationParameters(
+            keys: try KeyStore(Forge.key()), issuers: ["joe"], clock: { Date(timeIntervalSince1970: 1_300_819_379) })
+        #expect(throws: TokenError.algorithmNotAllowed("none")) { try parameters.verify(token) }
+        parameters.algorithms = SignatureAlgorithm.allCases
+        #expect(throws: TokenError.algorithmNotAllowed("none")) { try parameters.verify(token) }
+        #expect(try UnverifiedToken(inspecting: token).claims.issuer == "joe")
+        let keys = [try Forge.key().verificationKey]
+        #expect(throws: JWSError.malformed) { try JWS.verify(token, with: keys) }
     }
 
     @Test(arguments: ["RS256", "PS256", "ES256", "EdDSA", "A256KW", "dir", "HS384", "HS512", "HS1"])

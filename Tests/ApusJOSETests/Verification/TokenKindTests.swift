@@ -34,6 +34,22 @@ import Testing
         #expect(throws: Never.self) { try verify(typ: "JWT", parameters, adding: #","\#(claim)":"x""#) }
     }
 
+    // OpenID Connect Core §2: nonce and at_hash are optional, and what else an ID token has may stand in an access token
+    // too (RFC 9068 §2.2.1). Whose issuer gives both the same audience has to demand the type.
+    @Test func `an ID token without those claims passes for an access token unless a type is required`() throws {
+        let additional = #","iat":1767323000,"auth_time":1767323000,"acr":"1","amr":["pwd"],"azp":"app","name":"Ada""#
+        var parameters = try Forge.parameters()
+        for type in [nil, "JWT"] {
+            #expect(throws: Never.self) { try verify(typ: type, parameters, adding: additional) }
+        }
+        parameters.requiredType = "at+jwt"
+        for type in [nil, "JWT"] {
+            #expect(throws: TokenError.typeNotAccepted(type ?? "")) {
+                try verify(typ: type, parameters, adding: additional)
+            }
+        }
+    }
+
     // RFC 9068 §2.2: the claims that an access token has.
     @Test func `an access token by RFC 9068 is built and accepted, and an incomplete one refused`() async throws {
         let keys = try KeyStore(Forge.key())
