@@ -8,9 +8,9 @@ struct Fuzzer: Sendable {
     let check: @Sendable ([UInt8]) throws(Violation) -> Void
 
     static let all: [Fuzzer] = [
-        json, base64URL, token, claims, jwk, keyFile, signedMessage, signedHeader, encryptedMessage, encryptedHeader,
-        keyAddress, request, response, chunked, requestTarget, fields, query, date, basic, apiKey, passwordHash,
-        cookies, setCookie, form, sealed, returnURL,
+        json, base64URL, token, claims, jwk, keyFile, encryptedKey, signedMessage, signedHeader, encryptedMessage,
+        encryptedHeader, keyAddress, request, response, chunked, requestTarget, fields, query, date, basic, apiKey,
+        passwordHash, cookies, setCookie, form, sealed, returnURL,
     ]
 }
 
