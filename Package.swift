@@ -68,6 +68,9 @@ let package = Package(
             name: "InteropPeer", dependencies: ["ApusJOSE"], path: "Tests/Interop/InteropPeer",
             swiftSettings: settings),
         .executableTarget(
+            name: "RotationPeer", dependencies: ["Apus"], path: "Tests/Rotation/RotationPeer",
+            swiftSettings: settings),
+        .executableTarget(
             name: "TokenBenchmark", dependencies: ["Apus", "ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
             swiftSettings: settings),
         tests(of: "ApusHTTP"),
