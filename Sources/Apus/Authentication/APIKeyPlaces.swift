@@ -55,7 +55,10 @@ public struct APIKeyPlaces: Sendable {
             let found = Self.only(items.values(of: queryParameter), place: "query parameter \(queryParameter)")
             if found != .none { return found }
         }
-        if let cookie { return Self.only(Self.cookies(cookie, in: request), place: "cookie \(cookie)") }
+        if let cookie {
+            guard let cookies = try? request.cookies else { return .malformed("The cookies are too many or too large") }
+            return Self.only(cookies.values(of: cookie), place: "cookie \(cookie)")
+        }
         return .none
     }
 
@@ -77,17 +80,6 @@ public struct APIKeyPlaces: Sendable {
             return .malformed("The key has a control character")
         }
         return .found(text)
-    }
-
-    /// The values of a cookie, of which there are several when it was set for several paths (RFC 6265 §4.2.2).
-    private static func cookies(_ name: String, in request: Request) -> [String] {
-        request.headers.values(of: .cookie).flatMap { $0.utf8.split(separator: UInt8(ascii: ";")) }.compactMap { pair in
-            let pair = pair.drop(while: isSpace)
-            guard let end = pair.firstIndex(of: UInt8(ascii: "=")), pair[..<end].elementsEqual(name.utf8) else {
-                return nil
-            }
-            return String(Substring(pair[end...].dropFirst()))
-        }
     }
 
     /// Looked for among octets: a space or an equals sign with a combining mark behind it would be another character.
