@@ -1,6 +1,6 @@
 import Apus
 
-/// The tutorial on API keys: one that is fixed, one that a closure checks, and a type of one's own that knows whose keys are whose.
+/// The tutorial on API keys: a fixed one, one that a closure checks, and a type that knows whose keys are whose.
 @main struct APIKeySample: Service {
     static var server: Server {
         get throws {

@@ -1,6 +1,6 @@
 import Apus
 
-/// The tutorial on Basic: a user name and a password, compared with a fixed one, or with hashes as a real service keeps them.
+/// The tutorial on Basic: credentials compared with fixed ones, or with hashes as a real service keeps them.
 @main struct BasicAuth: Service {
     static var server: Server {
         get throws {

@@ -1,6 +1,7 @@
 import Apus
 
-/// What a login costs, and that the time of one that fails says nothing: about which users there are, or how much of a key is right.
+/// What a login costs, and that the time of one that fails says nothing: about which users there are, or how much of a
+/// key is right.
 enum LoginTiming {
     static func run(turns: Int) async throws {
         try await costs()

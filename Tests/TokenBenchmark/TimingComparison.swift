@@ -2,14 +2,17 @@ import Glibc
 
 /// Times two pieces of work in turns, and says whether their times differ by more than noise does.
 struct TimingComparison {
-    /// Nanoseconds of CPU, one for each turn; the slowest tenth of all is left out, as the machine's and not the work's.
+    /// Nanoseconds of CPU, one for each turn; the slowest tenth of all is left out, as the machine's and not the
+    /// work's.
     private let first: [Double]
     private let second: [Double]
 
-    /// From here on a difference is taken for real: the bound that the authors of dudect propose (eprint.iacr.org/2016/1123, §4).
+    /// From here on a difference is taken for real: the bound that the authors of dudect propose
+    /// (eprint.iacr.org/2016/1123, §4).
     static let threshold = 4.5
 
-    /// Which of the two goes first in a turn is left to chance, so that neither profits from what the other has warmed up.
+    /// Which of the two goes first in a turn is left to chance, so that neither profits from what the other has warmed
+    /// up.
     init(turns: Int, _ one: () async throws -> Void, _ other: () async throws -> Void) async throws {
         var (first, second) = ([Double](), [Double]())
         for _ in 0..<turns {

@@ -1,6 +1,7 @@
 import ApusJOSE
 
-/// What tokens cost beside the cryptography in them: each of our operations next to OpenSSL's own, in one run; and what logins cost.
+/// What tokens cost beside the cryptography in them: each of our operations next to OpenSSL's own, in one run; and what
+/// logins cost.
 ///
 /// `swift run -c release TokenBenchmark [ROUNDS]`
 @main struct TokenBenchmark {

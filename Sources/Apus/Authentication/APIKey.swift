@@ -19,8 +19,8 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomDebugStringConver
 
     /// The SHA-256 of the key's UTF-8 in 64 hexadecimal digits, as `sha256sum` prints it: to look the key up by.
     ///
-    /// A table of digests is worth nothing to a thief as long as the keys are random, with 128 bits or more; and the time of a look-up
-    /// says nothing about the keys in it.
+    /// A table of digests is worth nothing to a thief as long as the keys are random, with 128 bits or more; and the
+    /// time of a look-up says nothing about the keys in it.
     public var sha256: String { digest.hexadecimal }
 
     var digest: Digest { Digest(of: text) }

@@ -6,8 +6,8 @@ import ApusHTTP
 /// let keys = try APIKeyAuthentication("Key", keys: "my-secret-api-key")
 /// ```
 ///
-/// Like a password, the key goes over the wire as it is: so the scheme refuses requests that did not come under TLS, unless told
-/// otherwise. A place that has two keys is answered with 400. No key is ever logged.
+/// Like a password, the key goes over the wire as it is: so the scheme refuses requests that did not come under TLS,
+/// unless told otherwise. A place that has two keys is answered with 400. No key is ever logged.
 public struct APIKeyAuthentication: AuthenticationScheme {
     /// Names the scheme in logs and in the principal.
     public let name: String

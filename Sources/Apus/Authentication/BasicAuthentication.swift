@@ -23,8 +23,8 @@ public struct BasicAuthentication: AuthenticationScheme {
     /// - Parameters:
     ///   - allowInsecureHTTP: accept credentials that came in clear text; for development, and behind a proxy that ends TLS.
     ///   - throttle: slows down logins that fail; the answer is 429 then. Several schemes may share one.
-    ///   - validate: true for good credentials; `BasicCredentials.matches` compares in constant time, and a `PasswordVerifier`
-    ///     checks them against hashes.
+    ///   - validate: true for good credentials; `BasicCredentials.matches` compares in constant time, and a
+    ///     `PasswordVerifier` checks them against hashes.
     public init(
         _ name: String, realm: String, allowInsecureHTTP: Bool = false, throttle: LoginThrottle? = nil,
         validate: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Bool

@@ -75,9 +75,9 @@ struct FailureTable: Sendable {
 
     /// Makes room for an eighth of the entries, so that the work is small for each that comes.
     ///
-    /// Those with the fewest failures go first: to be forgotten, an attacker would have to fail more often under each of
-    /// thousands of other keys than he has under his own, with all their waits. What is pending stays; there is no more of it
-    /// than there are requests.
+    /// Those with the fewest failures go first: to be forgotten, an attacker would have to fail more often under each
+    /// of thousands of other keys than he has under his own, with all their waits. What is pending stays; there is no
+    /// more of it than there are requests.
     private mutating func evict(at now: Instant) {
         for (key, record) in records where isForgotten(record, at: now) { records[key] = nil }
         let surplus = records.count - limits.entries * 7 / 8

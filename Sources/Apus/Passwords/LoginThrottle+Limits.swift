@@ -11,16 +11,18 @@ extension LoginThrottle {
         public var firstWait = Duration.seconds(1)
         /// The longest wait; 5 minutes by default.
         public var longestWait = Duration.seconds(300)
-        /// How long after the last failure all of them are forgotten; 1 hour by default, never less than the longest wait.
+        /// How long after the last failure all of them are forgotten; 1 hour by default, never less than the longest
+        /// wait.
         public var memory = Duration.seconds(3_600)
         /// How long an address stays known as one from which a user has logged in; 30 days by default.
         public var placeMemory = Duration.seconds(30 * 86_400)
-        /// Attempts of one user, or from one address, that may be under way at once while none has to wait; 16 by default, and
-        /// at least as many as failures are free.
+        /// Attempts of one user, or from one address, that may be under way at once while none has to wait; 16 by
+        /// default, and at least as many as failures are free.
         ///
         /// An attacker who sends them all in one moment can try that many, once. Who has to wait has one at a time.
         public var simultaneous = 16
-        /// How many users, addresses, and users at addresses are remembered, each; 10,000 by default, some megabytes for all.
+        /// How many users, addresses, and users at addresses are remembered, each; 10,000 by default, some megabytes
+        /// for all.
         ///
         /// When there are more, those with the fewest failures are forgotten.
         public var entries = 10_000

@@ -12,14 +12,14 @@ import ApusTransport
 /// }
 /// ```
 ///
-/// After some failures the next attempt is refused for a time, with 429 and Retry-After and without a look at the password; each
-/// further failure doubles the time: with the default limits about 300 guesses a day. A success clears the user's failures, and takes
-/// those that were his off the address's.
+/// After some failures the next attempt is refused for a time, with 429 and Retry-After and without a look at the
+/// password; each further failure doubles the time: with the default limits about 300 guesses a day. A success clears
+/// the user's failures, and takes those that were his off the address's.
 ///
-/// An attacker who fails under somebody's name again and again, or from somebody's network, makes others wait as well, though never
-/// for longer than `Limits.longestWait` at a time; and not at all where a user has logged in before: there his own failures at that
-/// address alone count. So nobody is locked out for ever, while a user at a new address may have to try more than once as long as an
-/// attack on his name goes on. IPv6 addresses count by their first 64 bits.
+/// An attacker who fails under somebody's name again and again, or from somebody's network, makes others wait as well,
+/// though never for longer than `Limits.longestWait` at a time; and not at all where a user has logged in before: there
+/// his own failures at that address alone count. So nobody is locked out for ever, while a user at a new address may
+/// have to try more than once as long as an attack on his name goes on. IPv6 addresses count by their first 64 bits.
 ///
 /// The counts are those of this process, and gone when it ends.
 public actor LoginThrottle {
@@ -53,7 +53,8 @@ public actor LoginThrottle {
     /// Has a login checked, unless it comes too soon after others that failed.
     ///
     /// - Parameters:
-    ///   - username: as the client gave it, whether there is such a user or not; names that differ in case alone count as one.
+    ///   - username: as the client gave it, whether there is such a user or not; names that differ in case alone count
+    ///     as one.
     ///   - check: true for good credentials; runs where the caller runs. An error is neither a failure nor a success.
     /// - Throws: `Problem` 429 when the login comes too soon, and what `check` throws.
     public nonisolated func attempt(

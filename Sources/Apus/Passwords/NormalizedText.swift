@@ -1,6 +1,6 @@
-// The standard library normalizes text for its own comparisons, and offers the result to the system's libraries alone; FoundationEssentials
-// has nothing instead. Should a toolchain take `_nfc` away, this file fails to build: it cannot go wrong silently, because
-// the normal form of a character never changes (Unicode's Normalization Stability Policy).
+// The standard library normalizes text for its own comparisons, and offers the result to the system's libraries alone;
+// FoundationEssentials has nothing instead. Should a toolchain take `_nfc` away, this file fails to build: it cannot go
+// wrong silently, because the normal form of a character never changes (Unicode's Normalization Stability Policy).
 @_spi(_Unicode) import Swift
 
 /// Text in Unicode's normalization form C, in which what looks the same to a reader has the same octets.

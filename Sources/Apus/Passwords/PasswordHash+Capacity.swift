@@ -16,15 +16,17 @@ struct Derivation: Sendable {
 }
 
 extension PasswordHash {
-    /// How many hashes are computed at once, and how many may wait: so that a flood of logins takes neither all memory nor all cores.
+    /// How many hashes are computed at once, and how many may wait: so that a flood of logins takes neither all memory
+    /// nor all cores.
     ///
-    /// A computation waits for its turn, first come first served, and leaves the line when its task is cancelled. When the line is full
-    /// the next one fails with a `Problem` 503 that says when to come again.
+    /// A computation waits for its turn, first come first served, and leaves the line when its task is cancelled. When
+    /// the line is full the next one fails with a `Problem` 503 that says when to come again.
     public final class Capacity: Sendable {
         /// What all hashes use that name no other.
         public static let shared = Capacity()
 
-        /// How many are computed at once by default: one for two cores, so that other work finds a thread, and at most four.
+        /// How many are computed at once by default: one for two cores, so that other work finds a thread, and at most
+        /// four.
         ///
         /// With the recommended cost that is 128 to 512 MiB.
         public static let defaultSimultaneous = min(4, max(1, EventLoopGroup.coreCount / 2))

@@ -7,8 +7,8 @@ extension PasswordHash {
 
         /// N = 2^17, r = 8, p = 1: 128 MiB, and about 0.4 seconds of one core of a server.
         ///
-        /// The first recommendation of OWASP's Password Storage Cheat Sheet. Those that it names as equals, for less memory, are
-        /// 2^16 with p = 2, 2^15 with 3, 2^14 with 5 and 2^13 with 10.
+        /// The first recommendation of OWASP's Password Storage Cheat Sheet. Those that it names as equals, for less
+        /// memory, are 2^16 with p = 2, 2^15 with 3, 2^14 with 5 and 2^13 with 10.
         public static let recommended = Cost(.init(logN: 17, blockSize: 8, parallelization: 1))
 
         /// N = 2^14, r = 8, p = 5: 16 MiB; another of OWASP's recommendations, for small machines.

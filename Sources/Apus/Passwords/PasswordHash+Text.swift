@@ -33,7 +33,8 @@ extension PasswordHash {
 
     /// Reads a hash that was stored.
     ///
-    /// Each hash has one text alone: numbers without signs or leading zeros in this order, base64 without padding and unused bits.
+    /// Each hash has one text alone: numbers without signs or leading zeros in this order, base64 without padding and
+    /// unused bits.
     ///
     /// - Throws: `TextError`.
     public init(_ text: String) throws(TextError) {
@@ -74,7 +75,8 @@ extension PasswordHash {
         return number
     }
 
-    /// The PHC string format's B64: the standard alphabet without padding, which but for two characters is that of URLs.
+    /// The PHC string format's B64: the standard alphabet without padding, which but for two characters is that of
+    /// URLs.
     private static func encode(_ octets: [UInt8]) -> String {
         Base64URL.encode(octets).replacing("-", with: "+").replacing("_", with: "/")
     }

@@ -1,15 +1,16 @@
 import ApusCrypto
 
-/// What a service keeps in place of a password: a salted hash that is costly to compute, in time and in memory (scrypt, RFC 7914).
+/// What a service keeps in place of a password: a salted hash that is costly to compute, in time and in memory (scrypt,
+/// RFC 7914).
 ///
 /// ```swift
 /// let stored = try await PasswordHash.hash(form.password).text          // when the password is set
 /// let good = try await PasswordHash.verify(login.password, against: PasswordHash(stored))
 /// ```
 ///
-/// Passwords are prepared after the OpaqueString profile (RFC 8265 §4.2): other spaces become U+0020, the text gets Unicode's
-/// normalization form C, control characters and unassigned ones are refused. Case and all else stay. So a password is the same from
-/// whichever keyboard; for ASCII its octets go into the hash as they are.
+/// Passwords are prepared after the OpaqueString profile (RFC 8265 §4.2): other spaces become U+0020, the text gets
+/// Unicode's normalization form C, control characters and unassigned ones are refused. Case and all else stay. So a
+/// password is the same from whichever keyboard; for ASCII its octets go into the hash as they are.
 public struct PasswordHash: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// What it takes to compute the hash.
     public let cost: Cost
@@ -37,8 +38,8 @@ public struct PasswordHash: Sendable, CustomStringConvertible, CustomDebugString
     /// Hashes a password under a new salt, away from the event loop.
     ///
     /// - Parameter capacity: where the computation waits for its turn; all share one unless told otherwise.
-    /// - Throws: `Problem` 422 for a password that is empty, longer than `maximumPasswordOctets` or has characters that are refused,
-    ///   503 when too many wait already, and `CancellationError`.
+    /// - Throws: `Problem` 422 for a password that is empty, longer than `maximumPasswordOctets` or has characters that
+    ///   are refused, 503 when too many wait already, and `CancellationError`.
     public static func hash(
         _ password: String, cost: Cost = .recommended, capacity: Capacity = .shared
     ) async throws -> PasswordHash {

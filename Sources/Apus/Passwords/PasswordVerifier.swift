@@ -5,9 +5,9 @@
 /// let basic = BasicAuthentication("Basic", realm: "Demo", validate: users.verify)
 /// ```
 ///
-/// For a name that nobody has, the password is hashed all the same, against a decoy of the cost given. So the time of an answer does
-/// not say which names there are, as long as the stored hashes have that cost, and the look-up takes as long for either: see
-/// `upgrading(_:)`.
+/// For a name that nobody has, the password is hashed all the same, against a decoy of the cost given. So the time of
+/// an answer does not say which names there are, as long as the stored hashes have that cost, and the look-up takes as
+/// long for either: see `upgrading(_:)`.
 public struct PasswordVerifier: Sendable {
     /// Finds the stored hash of a user; nil when there is no such user, or one without a password.
     public typealias Lookup = nonisolated(nonsending) @Sendable (_ username: String) async throws -> PasswordHash?
@@ -38,7 +38,8 @@ public struct PasswordVerifier: Sendable {
             key: [UInt8](repeating: 0, count: PasswordHash.keyOctets))
     }
 
-    /// A verifier that hashes a good password anew when its stored hash has another cost, and has `upgrade` store the result.
+    /// A verifier that hashes a good password anew when its stored hash has another cost, and has `upgrade` store the
+    /// result.
     ///
     /// A login does not fail because there is no room for the new hash in the line; the next one tries again.
     public func upgrading(_ upgrade: @escaping Upgrade) -> PasswordVerifier {
@@ -49,14 +50,16 @@ public struct PasswordVerifier: Sendable {
 
     /// Whether there is such a user and this is the password.
     ///
-    /// - Throws: `Problem` 503 when too many passwords wait to be checked, `CancellationError`, and what the closures throw.
+    /// - Throws: `Problem` 503 when too many passwords wait to be checked, `CancellationError`, and what the closures
+    ///   throw.
     public func verify(_ credentials: BasicCredentials) async throws -> Bool {
         try await verify(username: credentials.username, password: credentials.password)
     }
 
     /// Whether there is such a user and this is the password, for logins by other ways than Basic, such as a form.
     ///
-    /// - Throws: `Problem` 503 when too many passwords wait to be checked, `CancellationError`, and what the closures throw.
+    /// - Throws: `Problem` 503 when too many passwords wait to be checked, `CancellationError`, and what the closures
+    ///   throw.
     public func verify(username: String, password: String) async throws -> Bool {
         let stored = try await lookup(username)
         let isRight = try await PasswordHash.verify(password, against: stored ?? decoy, capacity: capacity)

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Lets a few in at once; the others suspend and come in by order of arrival, and when too many wait the next is sent away.
+/// Lets a few in at once; the others suspend and come in by order of arrival, and when too many wait the next is sent
+/// away.
 final class WaitingLine: Sendable {
     /// Why somebody did not come in.
     enum Refusal: Error {

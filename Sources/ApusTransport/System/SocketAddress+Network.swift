@@ -3,8 +3,8 @@ import Glibc
 extension SocketAddress {
     /// The network that a client commands: an IPv4 address, or the first 64 bits of an IPv6 address, in network order.
     ///
-    /// A single customer has 2^64 addresses of IPv6 to choose from, so that one of them says little. IPv4 in IPv6's clothes
-    /// (RFC 4291 §2.5.5.2) is IPv4. A scope (RFC 4007 §11) is no part of the address.
+    /// A single customer has 2^64 addresses of IPv6 to choose from, so that one of them says little. IPv4 in IPv6's
+    /// clothes (RFC 4291 §2.5.5.2) is IPv4. A scope (RFC 4007 §11) is no part of the address.
     ///
     /// - Returns: 4 or 8 octets; nil for what is no numeric address.
     package static func network(ofHost host: String) -> [UInt8]? {

@@ -49,7 +49,8 @@ import Testing
         }
     }
 
-    /// RFC 6265 §4.2.1: pairs with `; ` between them; names are compared exactly, and all behind the first `=` is the value.
+    /// RFC 6265 §4.2.1: pairs with `; ` between them; names are compared exactly, and all behind the first `=` is the
+    /// value.
     @Test(arguments: [
         ("key=k", 200), ("a=b; key=k; c=d", 200), ("a=b;key=k", 200), ("key= k ", 200), ("a; key=k", 200),
         ("; key=k;", 200),

@@ -32,7 +32,7 @@ import Testing
         #expect(table.failures(of: attacker) == 10 && table.wait(for: attacker, at: start + .seconds(11)) != nil)
     }
 
-    /// Five are free, nine double the wait up to 256 seconds, and then there is one in 300: 14 and (86,400 − 511) / 300.
+    /// Five are free, nine double the wait up to 256 s, and then there is one in 300 s: 14 + (86,400 − 511) / 300.
     @Test func `whoever tries all day has three hundred guesses`() {
         var table = FailureTable(free: 5, limits: LoginThrottle.Limits())
         var guesses = 0

@@ -21,7 +21,8 @@ import Testing
             String(repeating: "x", count: 1_024),
             "$scrypt$ln=8,r=8,p=1$AAECAwQFBgcICQoLDA0ODxA$4YT22rZgvnctbBxIHkDQr29EHDVsexkLy4RzGyNr0CM"
         ),
-        // Prepared in Python as RFC 8265 §4.2.2 says, with its unicodedata: other spaces are spaces, and the rest is in form C.
+        // Prepared in Python as RFC 8265 §4.2.2 says, with its unicodedata: other spaces are spaces, and the rest is in
+        // form C.
         (
             "Cafe\u{301} \u{212B}\u{A0}\u{1E9B}\u{323}\u{3000}\u{1100}\u{1161}\u{11A8}",
             "$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$r2OBgk+56xicI4189VasgcN1zYqDeMp8tp/+DkQnVmc"

@@ -2,7 +2,8 @@ import Apus
 import ApusTesting
 import Testing
 
-/// A login behind a throttle, with a clock that stands until a test moves it; a request says in a header where it comes from.
+/// A login behind a throttle, with a clock that stands until a test moves it; a request says in a header where it comes
+/// from.
 struct ThrottledLogins: Sendable {
     let clock = Shared(ContinuousClock.Instant.now)
     let checks = Shared(0)
