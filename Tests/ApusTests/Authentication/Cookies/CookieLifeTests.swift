@@ -127,17 +127,17 @@ import Testing
         try await servers[0].test(over: Self.secure) { browser.take(try await $0.post("/login")) }
         let cookie = try #require(browser.field)
         try await servers[1].test(over: Self.secure) { client in
-            let response = try await client.get("/hello", headers: ["Cookie": cookie])
-            #expect(response.text == "ada")
+            let hello = try await client.get("/hello", headers: ["Cookie": cookie])
+            #expect(hello.text == "ada")
         }
         try await servers[0].test(over: Self.secure) { client in
-            let response = try await client.post("/logout", headers: ["Cookie": cookie])
-            #expect(response.text == "out")
+            let out = try await client.post("/logout", headers: ["Cookie": cookie])
+            #expect(out.text == "out")
         }
         try await there.reload()
         try await servers[1].test(over: Self.secure) { client in
-            let response = try await client.get("/hello", headers: ["Cookie": cookie])
-            #expect(response.status == .unauthorized)
+            let refused = try await client.get("/hello", headers: ["Cookie": cookie])
+            #expect(refused.status == .unauthorized)
         }
     }
 
