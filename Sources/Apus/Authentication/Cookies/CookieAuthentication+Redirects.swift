@@ -1,8 +1,7 @@
 import ApusHTTP
 
 extension CookieAuthentication {
-    /// Leads a browser to the login page, or to the one for those whom a policy refuses; everybody else gets 401 or
-    /// 403.
+    /// Leads a browser to the login page, or to the one for whom a policy refuses; everybody else gets 401 or 403.
     ///
     /// A browser is whoever would rather have HTML than JSON by the Accept field. The query's `ReturnUrl` says where it
     /// was going; see `Request.returnURL`. What cannot be asked for once more, such as a form, is not named there.

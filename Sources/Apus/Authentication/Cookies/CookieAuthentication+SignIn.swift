@@ -29,7 +29,10 @@ extension CookieAuthentication {
     /// Signs the sender of `request` out: the response takes the cookie away, and its ticket is refused from now on.
     ///
     /// The ticket's identifier is revoked in the key store for as long as a ticket of this sign-in could live, so that
-    /// a copy of the cookie is of no use either. A request without a ticket, or with one that is no good, is no error.
+    /// a copy of the cookie is of no use either; processes that share the store's directory learn of it when they look
+    /// (`KeyStore.watch`). A request without a ticket, or with one that is no good, is no error.
+    ///
+    /// Prefer a form that posts to a link: what a link does, other sites can have a browser do.
     /// - Throws: `Problem` 403 for a request of an unsafe method that another site caused; `KeyStoreError` when the
     ///   ticket cannot be revoked, and then nobody has been signed out.
     public nonisolated(nonsending) func signOut(
@@ -53,8 +56,7 @@ extension CookieAuthentication {
         return response
     }
 
-    /// Issues a ticket anew that was used in the second half of its life, unless the handler has signed somebody in or
-    /// out.
+    /// Issues a ticket anew that was used in the second half of its life, unless the handler has signed in or out.
     public func complete(_ response: Response, to request: Request) throws -> Response {
         guard life.isSliding, !response.headers.setsCookie(named: jar.name),
             case .found(let sealed) = jar.read(try request.cookies),

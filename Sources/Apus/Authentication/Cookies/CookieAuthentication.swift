@@ -48,6 +48,7 @@ public struct CookieAuthentication: AuthenticationScheme {
     ///   - lifetime: how long a ticket lives.
     ///   - isSliding: issue a ticket anew that is used in the second half of its life.
     ///   - maximumLifetime: how long after the sign-in the last ticket ends; nil for as long as somebody is there.
+    ///   - domain, path, secure, sameSite: the attributes of the cookie, which is HttpOnly in any case.
     ///   - allowInsecureHTTP: take tickets that came in clear text; for development, and behind a proxy that ends TLS.
     /// - Throws: `HTTP.CookieError` for a name or attributes that browsers refuse, `CookieAuthenticationError`, and
     ///   `DataProtectionError` when the store's active key is no secret.
