@@ -17,11 +17,9 @@ enum LoginPage {
     static let denied = page(
         title: "Not for you",
         """
-        <section>
-          <h1>Not for you</h1>
-          <p>You are signed in, but this page asks for more than you may do.</p>
-          <p><a href="/cookies/hello">Back</a> · <a href="/cookies/logout">Sign out</a></p>
-        </section>
+        <h1>Not for you</h1>
+        <p>You are signed in, but this page asks for more than you may do.</p>
+        <p><a href="/cookies/hello">Back</a> · <a href="/cookies/logout">Sign out</a></p>
         """)
 
     private static func page(title: String, _ content: String) -> String {
@@ -37,8 +35,8 @@ enum LoginPage {
           * { box-sizing: border-box; }
           body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem;
                  font: 1rem/1.5 system-ui, sans-serif; background: Canvas; color: CanvasText; }
-          form, section { width: min(100%, 22rem); padding: 2rem; border: 1px solid var(--line); border-radius: 1rem;
-                          box-shadow: 0 .5rem 2rem #0001; }
+          main { width: min(100%, 22rem); padding: 2rem; border: 1px solid var(--line); border-radius: 1rem;
+                 box-shadow: 0 .5rem 2rem #0001; }
           h1 { margin: 0 0 1.5rem; font-size: 1.5rem; line-height: 1.2; }
           label { display: block; margin-bottom: .25rem; font-weight: 600; }
           input, button { width: 100%; padding: .625rem .75rem; border-radius: .5rem; font: inherit; }
