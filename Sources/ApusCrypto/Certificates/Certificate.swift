@@ -1,8 +1,10 @@
 import COpenSSL
-package import FoundationEssentials
+public import FoundationEssentials
 
 /// An X.509 certificate (RFC 5280), read only.
-package struct Certificate: Sendable {
+///
+/// What it says is only as true as whoever signed it: see ``TrustStore``.
+public struct Certificate: Sendable {
     let handle: OpenSSLObject
 
     init(_ handle: OpenSSLObject) {
@@ -10,7 +12,9 @@ package struct Certificate: Sendable {
     }
 
     /// Reads the first certificate of a PEM text.
-    package init(pem: String) throws(TLSConfigurationError) {
+    ///
+    /// - Throws: ``TLSConfigurationError/noCertificate(path:)``.
+    public init(pem: String) throws(TLSConfigurationError) {
         self = try Self.all(pem: pem)[0]
     }
 
@@ -56,28 +60,37 @@ package struct Certificate: Sendable {
         return Certificate(OpenSSLObject(certificate, release: X509_free))
     }
 
-    /// The subject's name in the form of RFC 4514, such as `CN=localhost,O=Example`.
-    package var subject: String {
+    /// The subject's name in the form of RFC 4514, such as `CN=localhost,O=Example`: the last part of the name first.
+    public var subject: String { Self.text(X509_get_subject_name(handle.pointer)) }
+
+    /// The name of who issued the certificate, in the form of `subject`.
+    public var issuer: String { Self.text(X509_get_issuer_name(handle.pointer)) }
+
+    private static func text(_ name: OpaquePointer?) -> String {
         MemoryText.collect { bio in
             // Without the escapes for the upper half of Latin-1, a name in UTF-8 stays readable.
             let flags = COpenSSL_XN_FLAG_RFC2253 & ~UInt(ASN1_STRFLGS_ESC_MSB)
-            return X509_NAME_print_ex(bio, X509_get_subject_name(handle.pointer), 0, flags)
+            return X509_NAME_print_ex(bio, name, 0, flags)
         }
     }
 
-    package var notBefore: Date {
+    /// The first instant at which the certificate is valid.
+    public var notBefore: Date {
         Self.date(X509_get0_notBefore(handle.pointer))
     }
 
-    package var notAfter: Date {
+    /// The last instant at which the certificate is valid.
+    public var notAfter: Date {
         Self.date(X509_get0_notAfter(handle.pointer))
     }
 
-    package var pem: String {
+    /// The certificate in PEM form.
+    public var pem: String {
         MemoryText.collect { bio in PEM_write_bio_X509(bio, handle.pointer) }
     }
 
-    package var der: [UInt8] { Self.encode(handle.pointer) }
+    /// The certificate in DER form.
+    public var der: [UInt8] { Self.encode(handle.pointer) }
 
     static func encode(_ certificate: OpaquePointer) -> [UInt8] {
         let count = max(0, Int(i2d_X509(certificate, nil)))
@@ -100,17 +113,13 @@ package struct Certificate: Sendable {
     package var sha256Digest: [UInt8] { DigestAlgorithm.digest(.sha256, der.span) }
 
     /// SHA-256 over the DER form: 32 octets in upper-case hex with colons between, as browsers and `openssl` show it.
-    package var sha256Fingerprint: String {
+    public var sha256Fingerprint: String {
         let digest = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(EVP_MAX_MD_SIZE)) { buffer in
             var count: UInt32 = 0
             X509_digest(handle.pointer, EVP_sha256(), buffer.baseAddress, &count)
             return Array(buffer.prefix(Int(count)))
         }
-        return digest.map { octet in
-            let hex = String(octet, radix: 16, uppercase: true)
-            return hex.count == 1 ? "0" + hex : hex
-        }
-        .joined(separator: ":")
+        return UpperCaseHexadecimal.text(digest, separator: ":")
     }
 
     /// An unreadable time counts as the distant past, so that a certificate with a broken end has expired.

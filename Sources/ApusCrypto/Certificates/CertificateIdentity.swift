@@ -1,9 +1,10 @@
 import COpenSSL
 import FoundationEssentials
 
-/// A certificate chain, the server's own certificate first, with the private key that belongs to it.
-package struct CertificateIdentity: Sendable {
-    package let chain: [Certificate]
+/// A certificate chain, the owner's certificate first, with the private key that belongs to it.
+public struct CertificateIdentity: Sendable {
+    /// The owner's certificate, then those that lead from it towards a root.
+    public let chain: [Certificate]
     let privateKey: OpenSSLObject
     /// Where the two came from, for messages: paths, or a name for what was made here.
     let certificateSource: String
@@ -17,16 +18,25 @@ package struct CertificateIdentity: Sendable {
     }
 
     /// Reads both from PEM files; the two paths may be the same file.
-    package init(certificateChain path: String, privateKey keyPath: String) throws(TLSConfigurationError) {
+    ///
+    /// Whether they belong together and are strong enough is checked where they are used.
+    /// - Throws: ``TLSConfigurationError``, which names the file and what is wrong with it.
+    public init(certificateChain path: String, privateKey keyPath: String) throws(TLSConfigurationError) {
         let chain = try Certificate.all(path: path)
         let key = try Self.readPrivateKey(path: keyPath)
         self.init(chain: chain, privateKey: key, certificateSource: path, privateKeySource: keyPath)
     }
 
-    package var certificate: Certificate { chain[0] }
+    /// The owner's certificate.
+    public var certificate: Certificate { chain[0] }
 
-    /// The whole chain as PEM text, for clients that are to trust it.
-    package var pemCertificate: String { chain.map(\.pem).joined() }
+    /// The whole chain as PEM text, for those who are to trust it.
+    public var pemCertificate: String { chain.map(\.pem).joined() }
+
+    /// The key as PEM text without a passphrase (PKCS#8): a secret.
+    public var pemPrivateKey: String {
+        MemoryText.collect { bio in PEM_write_bio_PrivateKey(bio, privateKey.pointer, nil, nil, 0, nil, nil) }
+    }
 
     package var sha256Fingerprint: String { certificate.sha256Fingerprint }
 
@@ -46,6 +56,22 @@ package struct CertificateIdentity: Sendable {
                 throw .notYetValid(path: certificateSource, date: certificate.notBefore)
             }
         }
+    }
+
+    /// Makes a context show this chain to its peers.
+    func install(in context: OpaquePointer) throws(TLSConfigurationError) {
+        ERR_clear_error()
+        guard
+            SSL_CTX_use_certificate(context, certificate.handle.pointer) == 1,
+            SSL_CTX_use_PrivateKey(context, privateKey.pointer) == 1,
+            chain.dropFirst().allSatisfy({ issuer in
+                COpenSSL_SSL_CTX_add1_chain_cert(context, issuer.handle.pointer) == 1
+            })
+        else {
+            throw .rejected(path: certificateSource, reason: OpenSSLFailure.takeReason())
+        }
+        // Otherwise OpenSSL searches the system's trust store for issuers in every handshake.
+        COpenSSL_SSL_CTX_set_mode(context, Int(SSL_MODE_NO_AUTO_CHAIN))
     }
 
     private static func readPrivateKey(path: String) throws(TLSConfigurationError) -> OpenSSLObject {

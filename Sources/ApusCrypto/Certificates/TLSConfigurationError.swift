@@ -7,6 +7,8 @@ public import FoundationEssentials
 public enum TLSConfigurationError: Error, Equatable, Sendable {
     /// The file does not exist, may not be read, or is larger than 1 MiB.
     case unreadableFile(path: String, reason: String)
+    /// The file cannot be made, or exists already.
+    case unwritableFile(path: String, reason: String)
     /// The file holds no certificate in PEM form (`-----BEGIN CERTIFICATE-----`).
     case noCertificate(path: String)
     /// The file holds no private key in PEM form.
@@ -31,6 +33,8 @@ extension TLSConfigurationError: CustomStringConvertible {
         switch self {
         case .unreadableFile(let path, let reason):
             "Cannot read '\(path)': \(reason). Expected a PEM file that this process may read."
+        case .unwritableFile(let path, let reason):
+            "Cannot write '\(path)': \(reason). Expected a path for a new file in a directory that this process may write."
         case .noCertificate(let path):
             "No certificate in '\(path)'. Expected PEM text with '-----BEGIN CERTIFICATE-----', the server's own first."
         case .noPrivateKey(let path):

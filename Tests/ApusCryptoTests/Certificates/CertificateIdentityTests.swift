@@ -103,7 +103,8 @@ struct CertificateIdentityTests {
         }
         let chain = try [leaf, middle].map { try String(contentsOfFile: $0.certificate, encoding: .utf8) }.joined()
         let path = try openssl.write(chain, to: "chain.pem")
-        let context = try TLSContext(certificateChain: path, privateKey: leaf.privateKey, protocols: [])
+        let context = try TLSContext(
+            identity: CertificateIdentity(certificateChain: path, privateKey: leaf.privateKey), protocols: [])
         let trust = try TLSClientContext(trusting: String(contentsOfFile: root.certificate, encoding: .utf8))
 
         let server = TLSSession(context)

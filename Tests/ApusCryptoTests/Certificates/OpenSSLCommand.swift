@@ -29,7 +29,10 @@ final class OpenSSLCommand: Sendable {
 
     /// Runs the command in the folder and gives what it printed; the waiting blocks no thread of the pool.
     @discardableResult
-    func run(_ arguments: String...) async throws -> String {
+    func run(_ arguments: String...) async throws -> String { try await run(arguments) }
+
+    @discardableResult
+    func run(_ arguments: [String]) async throws -> String {
         let output = path("output-\(UUID().uuidString)")
         try Data().write(to: URL(filePath: output))
         let process = Process()

@@ -13,7 +13,9 @@ struct TLSConfigurationErrorTests {
 
     @Test func `good files make a context`() async throws {
         let good = try await openssl.makeIdentity("good")
-        _ = try TLSContext(certificateChain: good.certificate, privateKey: good.privateKey, protocols: [])
+        _ = try TLSContext(
+            identity: CertificateIdentity(certificateChain: good.certificate, privateKey: good.privateKey),
+            protocols: [])
     }
 
     @Test func `one file may hold both`() async throws {
@@ -21,7 +23,7 @@ struct TLSConfigurationErrorTests {
         let both = try openssl.write(
             String(contentsOfFile: good.privateKey, encoding: .utf8)
                 + String(contentsOfFile: good.certificate, encoding: .utf8), to: "both.pem")
-        _ = try TLSContext(certificateChain: both, privateKey: both, protocols: [])
+        _ = try TLSContext(identity: CertificateIdentity(certificateChain: both, privateKey: both), protocols: [])
     }
 
     @Test func `a missing file`() async throws {
@@ -102,7 +104,9 @@ struct TLSConfigurationErrorTests {
     ])
     func `a strong key of another kind serves`(kind: String, option: String) async throws {
         let strong = try await openssl.makeIdentity("strong", key: kind, option: option)
-        _ = try TLSContext(certificateChain: strong.certificate, privateKey: strong.privateKey, protocols: [])
+        _ = try TLSContext(
+            identity: CertificateIdentity(certificateChain: strong.certificate, privateKey: strong.privateKey),
+            protocols: [])
     }
 
     @Test func `a chain through an issuer whose key is too short`() async throws {
@@ -124,7 +128,8 @@ struct TLSConfigurationErrorTests {
         let ends = try Date("\(found.3)T\(found.4)", strategy: .iso8601)
         for date in [begins, ends] {
             _ = try TLSContext(
-                certificateChain: short.certificate, privateKey: short.privateKey, protocols: [], at: date)
+                identity: CertificateIdentity(certificateChain: short.certificate, privateKey: short.privateKey),
+                protocols: [], at: date)
         }
         expect(
             .expired(path: short.certificate, date: ends), certificate: short.certificate,
@@ -147,7 +152,9 @@ struct TLSConfigurationErrorTests {
         names: [String]
     ) {
         #expect(throws: expected) {
-            try TLSContext(certificateChain: certificate, privateKey: privateKey, protocols: [], at: date)
+            try TLSContext(
+                identity: CertificateIdentity(certificateChain: certificate, privateKey: privateKey), protocols: [],
+                at: date)
         }
         for name in names {
             #expect(expected.description.contains(name))

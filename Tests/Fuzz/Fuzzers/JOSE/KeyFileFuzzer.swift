@@ -24,7 +24,21 @@ extension Fuzzer {
         let fromText = try succeed("A certificate has a form in PEM") { try Certificate(pem: certificate.pem) }
         try require(fromText.der == der, "What was written is the same certificate")
         try require(certificate.sha256Digest.count == 32 && certificate.sha1Digest.count == 20, "Digests are whole")
-        _ = (certificate.subject, certificate.notBefore, certificate.notAfter, certificate.sha256Fingerprint)
+        _ = (certificate.notBefore, certificate.notAfter, certificate.sha256Fingerprint, certificate.isSelfSigned)
+        for name in [certificate.subject, certificate.issuer] {
+            try require(name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }, "A name is one line")
+        }
+        try require(certificate.serialNumber.utf8.count.isMultiple(of: 2), "A number is written in whole octets")
+        for name in certificate.subjectAlternativeNames {
+            let text =
+                switch name {
+                case .dns(let text), .email(let text), .uri(let text), .ipAddress(let text): text
+                }
+            try require(!text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }, "A name is printable")
+        }
+        for usage in certificate.extendedKeyUsages {
+            try require(usage.identifier.utf8.allSatisfy { (0x2E...0x39).contains($0) }, "A usage has an identifier")
+        }
         _ = try? certificate.publicKey()
     }
 }
