@@ -1,3 +1,4 @@
-// A service author imports Apus alone: the messages' vocabulary and the tokens come along.
+// A service author imports Apus alone: certificates, the messages' vocabulary and the tokens come along.
+@_exported public import ApusCrypto
 @_exported public import ApusHTTP
 @_exported public import ApusJOSE

@@ -7,12 +7,26 @@ import Synchronization
 struct InProcessServer: Sendable {
     private let responder: Responder
     private let limits: Limits
-    private let context: ConnectionContext
+    private let asksForCertificates: Bool
+    private var context: ConnectionContext
 
     init(_ server: Server, isSecure: Bool) throws {
         responder = try server.makeResponder()
         limits = server.limits
+        asksForCertificates = server.clientCertificates != nil
         context = ConnectionContext(peer: nil, isSecure: isSecure, tlsVersion: isSecure ? "TLSv1.3" : nil)
+    }
+
+    /// The same server, to which a client has shown a certificate whose key it has proven.
+    func presenting(_ identity: CertificateIdentity?, version: TLSVersion?) throws -> InProcessServer {
+        guard context.isSecure else {
+            throw TestClientError("Expected TLS to present a certificate over; use .inProcess(isSecure: true) or .tls.")
+        }
+        var server = self
+        server.context = ConnectionContext(
+            peer: nil, isSecure: true, tlsVersion: version?.rawValue ?? context.tlsVersion,
+            peerCertificates: asksForCertificates ? identity?.chain ?? [] : [])
+        return server
     }
 
     /// - Parameter octets: one request.

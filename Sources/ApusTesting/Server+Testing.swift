@@ -11,8 +11,8 @@ extension Server {
     /// }
     /// ```
     ///
-    /// The server's own endpoints are not used, so tests can run side by side. When `body` ends, the server finishes the requests under
-    /// way and stops.
+    /// The server's own endpoints are not used, so tests can run side by side; clients are asked for certificates if one of those does
+    /// so. When `body` ends, the server finishes the requests under way and stops.
     /// - Throws: `StartError` when the server could not start as it is configured, and what `body` throws.
     @discardableResult
     public func test<Result>(
@@ -25,9 +25,16 @@ extension Server {
         case .socket:
             return try await test(at: Endpoint(port: 0), body)
         case .tls:
-            return try await test(at: Endpoint(port: 0, tls: .selfSigned), body)
+            guard let clientCertificates else {
+                return try await test(at: Endpoint(port: 0, tls: .selfSigned), body)
+            }
+            let endpoint = Endpoint(port: 0, tls: .selfSigned, clientCertificates: clientCertificates)
+            return try await test(at: endpoint, body)
         }
     }
+
+    /// What the first of the server's endpoints that asks for client certificates does; nil when none does.
+    var clientCertificates: ClientCertificates? { endpoints.lazy.compactMap(\.clientCertificates).first }
 
     private func test<Result>(
         at endpoint: Endpoint, _ body: (TestClient) async throws -> Result
@@ -70,7 +77,7 @@ extension Server {
 extension RunningServer {
     /// Gives a client of this server to `body`, for servers that run already, such as several that talk to each other.
     ///
-    /// - Parameter endpoint: the one to talk to, by its place in the configuration; its certificate is trusted if it is self-signed.
+    /// - Parameter endpoint: the one to talk to, by its place in the configuration; its certificate is trusted.
     /// - Throws: what `body` throws.
     public func test<Result>(at endpoint: Int = 0, _ body: (TestClient) async throws -> Result) async throws -> Result {
         let loops = try EventLoopGroup(count: 1)

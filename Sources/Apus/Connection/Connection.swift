@@ -236,7 +236,8 @@ actor Connection {
     private var currentContext: ConnectionContext {
         if let context { return context }
         let made = ConnectionContext(
-            peer: channel.peer, isSecure: channel.isSecure, tlsVersion: channel.tlsVersion)
+            peer: channel.peer, isSecure: channel.isSecure, tlsVersion: channel.tlsVersion,
+            peerCertificates: channel.peerCertificates)
         context = made
         return made
     }

@@ -1,3 +1,4 @@
+public import ApusCrypto
 package import ApusTransport
 
 /// What is known of the connection that brought a request.
@@ -10,11 +11,20 @@ public final class ConnectionContext: Sendable {
     /// The TLS version, such as `TLSv1.3`; nil in clear text.
     public let tlsVersion: String?
 
-    package init(peer: SocketAddress?, isSecure: Bool, tlsVersion: String?) {
+    /// The certificates that the client has sent, its own first; none unless the endpoint asks for them.
+    ///
+    /// TLS has proven that the client has the key of the first. Whether anybody trusts it is not judged here.
+    public let peerCertificates: [Certificate]
+
+    package init(peer: SocketAddress?, isSecure: Bool, tlsVersion: String?, peerCertificates: [Certificate] = []) {
         self.peer = peer
         self.isSecure = isSecure
         self.tlsVersion = tlsVersion
+        self.peerCertificates = peerCertificates
     }
+
+    /// The client's own certificate; nil when it sent none.
+    public var peerCertificate: Certificate? { peerCertificates.first }
 
     /// The client's address as this server sees it: that of a proxy, where one stands in between.
     ///

@@ -61,23 +61,25 @@ struct Assembly {
             address = numeric
         }
         do {
-            var certificate: String?
-            var tls: TLSContext?
-            switch endpoint.tls {
-            case nil: break
-            case .selfSigned:
-                let identity = try CertificateIdentity.selfSigned()
-                certificate = identity.pemCertificate
-                tls = try TLSContext(identity: identity, protocols: Self.protocols)
-            case .files(let chain, let key):
-                tls = try TLSContext(certificateChain: chain, privateKey: key, protocols: Self.protocols)
+            let identity = try identity(of: endpoint)
+            let tls = try identity.map {
+                try TLSContext(identity: $0, protocols: protocols, clientCertificates: endpoint.clientCertificates)
             }
             let listener = try Listener(binding: address)
             let bound = BoundEndpoint(
-                address: listener.address, isSecure: tls != nil, selfSignedCertificate: certificate)
+                address: listener.address, identity: identity)
             return Site(listener: listener, tls: tls, endpoint: bound)
         } catch {
             throw StartError(String(describing: error))
+        }
+    }
+
+    private static func identity(of endpoint: Endpoint) throws -> CertificateIdentity? {
+        switch endpoint.tls {
+        case nil: nil
+        case .selfSigned: try .selfSigned()
+        case .files(let chain, let key): try CertificateIdentity(certificateChain: chain, privateKey: key)
+        case .identity(let identity): identity
         }
     }
 

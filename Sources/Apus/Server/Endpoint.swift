@@ -1,3 +1,4 @@
+public import ApusCrypto
 import ApusTransport
 
 /// Where a server listens.
@@ -9,6 +10,8 @@ public struct Endpoint: Sendable {
 
     let place: Place
     let tls: TLS?
+    /// Nil where clients are not asked for certificates.
+    package let clientCertificates: ClientCertificates?
 
     /// TLS will be spoken there.
     package var isSecure: Bool { tls != nil }
@@ -22,6 +25,16 @@ public struct Endpoint: Sendable {
     public init(_ host: String = "127.0.0.1", port: Int, tls: TLS? = nil) {
         place = .network(host: host, port: port)
         self.tls = tls
+        clientCertificates = nil
+    }
+
+    /// A TCP port under TLS that asks clients for certificates; otherwise as `init(_:port:tls:)`.
+    ///
+    /// Who the client is, and whether it may come in, is for `ClientCertificateAuthentication` or another scheme to say.
+    public init(_ host: String = "127.0.0.1", port: Int, tls: TLS, clientCertificates: ClientCertificates) {
+        place = .network(host: host, port: port)
+        self.tls = tls
+        self.clientCertificates = clientCertificates
     }
 
     /// A Unix socket.
@@ -32,6 +45,14 @@ public struct Endpoint: Sendable {
     public init(unixSocket path: String, tls: TLS? = nil) {
         place = .unix(path: path)
         self.tls = tls
+        clientCertificates = nil
+    }
+
+    /// A Unix socket under TLS that asks clients for certificates; otherwise as `init(unixSocket:tls:)`.
+    public init(unixSocket path: String, tls: TLS, clientCertificates: ClientCertificates) {
+        place = .unix(path: path)
+        self.tls = tls
+        self.clientCertificates = clientCertificates
     }
 
     /// The certificate that an endpoint serves.
@@ -40,6 +61,8 @@ public struct Endpoint: Sendable {
         case selfSigned
         /// PEM files: the chain with the server's certificate first, and its key.
         case files(certificateChain: String, privateKey: String)
+        /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.
+        case identity(CertificateIdentity)
     }
 }
 

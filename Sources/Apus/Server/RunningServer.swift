@@ -1,3 +1,4 @@
+import ApusCrypto
 package import ApusTransport
 
 /// A server that listens.
@@ -16,8 +17,18 @@ public struct BoundEndpoint: Sendable {
     /// TLS is spoken here.
     public let isSecure: Bool
 
-    /// The self-signed certificate in PEM, for a client that wants to trust it; nil for certificates from files.
+    /// The self-signed certificate in PEM, for a client that wants to trust it; nil for one that another has signed.
     public let selfSignedCertificate: String?
+
+    /// The certificates that are served, in PEM, the server's own first; nil in clear text.
+    public let certificateChain: String?
+
+    init(address: SocketAddress, identity: CertificateIdentity?) {
+        self.address = address
+        isSecure = identity != nil
+        certificateChain = identity?.pemCertificate
+        selfSignedCertificate = identity.flatMap { $0.certificate.isSelfSigned ? $0.pemCertificate : nil }
+    }
 
     /// The TCP port; nil for a Unix socket.
     public var port: Int? { address.port }

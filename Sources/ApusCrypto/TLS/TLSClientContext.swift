@@ -7,8 +7,20 @@ package final class TLSClientContext: Sendable {
     /// - Parameters:
     ///   - pem: One or more certificates; a server must be one of them or be certified by one of them.
     ///   - protocols: ALPN names, the most wanted first; none means that ALPN is not used.
-    package convenience init(trusting pem: String, protocols: [String] = []) throws(TLSConfigurationError) {
+    ///   - identity: What to show a server that asks for a certificate; whether it is valid is for the server to say.
+    ///   - version: The one version to speak; nil for all.
+    package convenience init(
+        trusting pem: String, protocols: [String] = [], presenting identity: CertificateIdentity? = nil,
+        version: TLSVersion? = nil
+    ) throws(TLSConfigurationError) {
         try self.init(protocols, for: "trusted certificates") { context throws(TLSConfigurationError) in
+            try identity?.install(in: context)
+            if let version {
+                _ = COpenSSL_SSL_CTX_set_min_proto_version(context, version.number)
+                _ = COpenSSL_SSL_CTX_set_max_proto_version(context, version.number)
+            }
+            // A certificate in the middle of a chain, or at its end, counts when it was given.
+            X509_STORE_set_flags(SSL_CTX_get_cert_store(context), UInt(X509_V_FLAG_PARTIAL_CHAIN))
             for anchor in try Certificate.all(pem: pem) {
                 guard X509_STORE_add_cert(SSL_CTX_get_cert_store(context), anchor.handle.pointer) == 1 else {
                     throw .rejected(path: "trusted certificates", reason: OpenSSLFailure.takeReason())

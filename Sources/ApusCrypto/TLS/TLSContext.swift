@@ -11,19 +11,14 @@ package final class TLSContext: Sendable {
     private let ticketKeys: SessionTicketKeys
     private static let sessionContext = Array("apus".utf8)
 
-    /// Reads the chain (the server's own certificate first) and its key from PEM files.
-    ///
-    /// - Parameter protocols: ALPN names, the most wanted first. A client that offers only others is refused; one that
-    ///   offers none is not.
-    package convenience init(
-        certificateChain path: String, privateKey keyPath: String, protocols: [String], at date: Date = Date()
-    ) throws(TLSConfigurationError) {
-        let identity = try CertificateIdentity(certificateChain: path, privateKey: keyPath)
-        try self.init(identity: identity, protocols: protocols, at: date)
-    }
-
+    /// - Parameters:
+    ///   - identity: Checked for what a peer would otherwise find out: see ``TLSConfigurationError``.
+    ///   - protocols: ALPN names, the most wanted first. A client that offers only others is refused; one that offers none
+    ///     is not.
+    ///   - clientCertificates: Whether clients are asked for theirs; nil does not ask.
     package init(
-        identity: CertificateIdentity, protocols: [String], at date: Date = Date()
+        identity: CertificateIdentity, protocols: [String], clientCertificates: ClientCertificates? = nil,
+        at date: Date = Date()
     ) throws(TLSConfigurationError) {
         try identity.validate(at: date)
         let source = identity.certificateSource
@@ -38,20 +33,15 @@ package final class TLSContext: Sendable {
         ERR_clear_error()
         guard
             // Tickets of another use of this identity are not to be taken for tickets of this one.
-            SSL_CTX_set_session_id_context(context, Self.sessionContext, UInt32(Self.sessionContext.count)) == 1,
-            SSL_CTX_use_certificate(context, identity.certificate.handle.pointer) == 1,
-            SSL_CTX_use_PrivateKey(context, identity.privateKey.pointer) == 1,
-            identity.chain.dropFirst().allSatisfy({ issuer in
-                COpenSSL_SSL_CTX_add1_chain_cert(context, issuer.handle.pointer) == 1
-            })
+            SSL_CTX_set_session_id_context(context, Self.sessionContext, UInt32(Self.sessionContext.count)) == 1
         else {
             throw .rejected(path: source, reason: OpenSSLFailure.takeReason())
         }
-        // Otherwise OpenSSL searches the system's trust store for issuers in every handshake.
-        COpenSSL_SSL_CTX_set_mode(context, Int(SSL_MODE_NO_AUTO_CHAIN))
+        try identity.install(in: context)
         // Two, OpenSSL's default, are a tenth of the cost of a handshake, and a client that resumes gets a new one.
         SSL_CTX_set_num_tickets(context, 1)
         ticketKeys.install(in: context)
+        if let clientCertificates { try Self.ask(for: clientCertificates, in: context) }
         if !protocols.isEmpty { selectProtocols() }
     }
 

@@ -19,7 +19,7 @@ package final class TLSSession {
         package let closedByPeer: Bool
     }
 
-    private let ssl: OpaquePointer
+    let ssl: OpaquePointer
     private let transfer: UnsafeMutablePointer<RecordTransfer>
     /// OpenSSL's callbacks reach the context's protocols and ticket keys unretained.
     private let context: TLSContext?

@@ -9,7 +9,7 @@ public struct TestClient: Sendable {
         case socket(Dialer)
     }
 
-    let way: Way
+    private(set) var way: Way
     private let encoder: RequestEncoder
 
     /// The server with its router and its port; nil in process.
@@ -24,6 +24,21 @@ public struct TestClient: Sendable {
         self.way = way
         self.server = server
         encoder = RequestEncoder(host: server?.endpoints.first.flatMap(\.port).map { "127.0.0.1:\($0)" } ?? "localhost")
+    }
+
+    /// A client of the same server that shows a certificate when it is asked for one.
+    ///
+    /// - Parameters:
+    ///   - identity: the chain and its key, valid or not; nil shows none.
+    ///   - version: the one TLS version to speak; nil for all. In process nothing is spoken, and handlers are told this one.
+    /// - Throws: `TestClientError` when the client speaks in clear text.
+    public func presenting(_ identity: CertificateIdentity?, version: TLSVersion? = nil) throws -> TestClient {
+        var client = self
+        switch way {
+        case .inProcess(let server): client.way = .inProcess(try server.presenting(identity, version: version))
+        case .socket(let dialer): client.way = .socket(try dialer.presenting(identity, version: version))
+        }
+        return client
     }
 
     /// Sends a request of any method.

@@ -7,21 +7,38 @@ actor Dialer {
     private nonisolated let loop: EventLoop
     private let address: SocketAddress
     private let tls: TLSClientContext?
+    private nonisolated let endpoint: BoundEndpoint?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
-    init(to endpoint: BoundEndpoint, on loop: EventLoop) throws {
+    /// - Parameters:
+    ///   - identity: what to show a server that asks for a certificate.
+    ///   - version: the one TLS version to speak; nil for all.
+    init(
+        to endpoint: BoundEndpoint, on loop: EventLoop, presenting identity: CertificateIdentity? = nil,
+        version: TLSVersion? = nil
+    ) throws {
         self.loop = loop
         address = endpoint.address
-        tls = try endpoint.selfSignedCertificate.map { certificate in
-            try TLSClientContext(trusting: certificate, protocols: ["http/1.1"])
+        tls = try endpoint.certificateChain.map { chain in
+            try TLSClientContext(trusting: chain, protocols: ["http/1.1"], presenting: identity, version: version)
         }
+        self.endpoint = endpoint
+    }
+
+    /// Another for the same endpoint on the same loop.
+    nonisolated func presenting(_ identity: CertificateIdentity?, version: TLSVersion?) throws -> Dialer {
+        guard let endpoint, endpoint.isSecure else {
+            throw TestClientError("Expected TLS to present a certificate over; use server.test(over: .tls).")
+        }
+        return try Dialer(to: endpoint, on: loop, presenting: identity, version: version)
     }
 
     init(to address: SocketAddress, on loop: EventLoop) {
         self.loop = loop
         self.address = address
         tls = nil
+        endpoint = nil
     }
 
     func connect(timeLimit: Duration) async throws -> RawConnection {

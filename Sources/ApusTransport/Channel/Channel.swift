@@ -94,6 +94,9 @@ package final class Channel: @unchecked Sendable {
     /// The TLS version, once the handshake is complete; nil in clear text.
     package var tlsVersion: String? { tls?.version }
 
+    /// The certificates that the peer has sent under TLS, its own first; known once the handshake is complete.
+    package var peerCertificates: [Certificate] { tls?.peerCertificates ?? [] }
+
     // MARK: Deadline
 
     /// Lets the waits of this channel end with `.deadline` at `nanoseconds` from now, in place of an earlier deadline.

@@ -74,4 +74,35 @@ import Testing
             }
         }
     }
+
+    @Test func `a certificate may be served from memory or from files, and its chain is told`() async throws {
+        let identity = try CertificateAuthority("Root").subordinate("Middle")
+            .issue("localhost", names: .localhost, for: .serverAuthentication)
+        let files = FileManager.default.temporaryDirectory.appending(path: "apus-\(UInt64.random(in: 0...UInt64.max))")
+            .path
+        defer { for end in ["pem", "key"] { try? FileManager.default.removeItem(atPath: "\(files).\(end)") } }
+        try identity.write(certificateChain: files + ".pem", privateKey: files + ".key")
+        let server = Self.server(
+            Endpoint(port: 0, tls: .identity(identity)),
+            Endpoint(port: 0, tls: .files(certificateChain: files + ".pem", privateKey: files + ".key")))
+        try await server.withRunning { running in
+            for (index, endpoint) in running.endpoints.enumerated() {
+                #expect(endpoint.isSecure && endpoint.certificateChain == identity.pemCertificate)
+                #expect(endpoint.selfSignedCertificate == nil)
+                try await running.test(at: index) { client in
+                    let response = try await client.get("/")
+                    #expect(response.text == "true 127.0.0.1")
+                }
+            }
+        }
+    }
+
+    @Test func `a certificate that cannot be served stops the start`() async throws {
+        let authority = try CertificateAuthority("Root")
+        let expired = try authority.issue(
+            "localhost", for: .serverAuthentication, from: Date(timeIntervalSince1970: 0), validFor: .seconds(1))
+        await #expect(throws: StartError.self) {
+            try await Self.server(Endpoint(port: 0, tls: .identity(expired))).withRunning { _ in }
+        }
+    }
 }
