@@ -1,4 +1,5 @@
 public import ApusCrypto
+public import ApusJOSE
 package import ApusTransport
 
 /// What is known of the connection that brought a request.
@@ -11,20 +12,26 @@ public final class ConnectionContext: Sendable {
     /// The TLS version, such as `TLSv1.3`; nil in clear text.
     public let tlsVersion: String?
 
-    /// The certificates that the client has sent, its own first; none unless the endpoint asks for them.
-    ///
-    /// TLS has proven that the client has the key of the first. Whether anybody trusts it is not judged here.
-    public let peerCertificates: [Certificate]
+    let peerChain: PeerChain?
 
     package init(peer: SocketAddress?, isSecure: Bool, tlsVersion: String?, peerCertificates: [Certificate] = []) {
         self.peer = peer
         self.isSecure = isSecure
         self.tlsVersion = tlsVersion
-        self.peerCertificates = peerCertificates
+        peerChain = PeerChain(peerCertificates)
     }
 
+    /// The certificates that the client has sent, its own first; none unless the endpoint asks for them.
+    ///
+    /// TLS has proven that the client has the key of the first. Whether anybody trusts it is not judged here, but by
+    /// `ClientCertificateAuthentication`.
+    public var peerCertificates: [Certificate] { peerChain?.certificates ?? [] }
+
     /// The client's own certificate; nil when it sent none.
-    public var peerCertificate: Certificate? { peerCertificates.first }
+    public var peerCertificate: Certificate? { peerChain?.own }
+
+    /// By what a token is bound to the client's certificate (RFC 8705 §3.1); nil when it sent none.
+    public var peerCertificateThumbprint: CertificateThumbprint? { peerChain?.thumbprint }
 
     /// The client's address as this server sees it: that of a proxy, where one stands in between.
     ///
