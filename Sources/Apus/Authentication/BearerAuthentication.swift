@@ -2,6 +2,9 @@ import ApusHTTP
 public import ApusJOSE
 
 /// The Bearer scheme (RFC 6750): a signed token in the Authorization field.
+///
+/// A token that is bound to a client certificate (RFC 8705 §3) counts only on connections that show this certificate, so
+/// that one which was stolen is of no use. Whether the certificate is trusted does not matter: its key was proven.
 public struct BearerAuthentication: AuthenticationScheme {
     /// Names the scheme in logs and in the principal.
     public let name: String
@@ -42,19 +45,22 @@ public struct BearerAuthentication: AuthenticationScheme {
                 return .refused(.invalidRequest("The token is in more than one place"))
             }
             do throws(TokenError) {
-                return answer(try parameters.verify(credentials.value))
+                return answer(
+                    try parameters.verify(
+                        credentials.value, presentedWith: request.connection.peerCertificateThumbprint))
             } catch {
-                return try await verifyAnew(credentials.value, after: error)
+                return try await verifyAnew(
+                    credentials.value, presentedWith: request.connection.peerCertificateThumbprint, after: error)
             }
         }
     }
 
     /// Waits while the source of the keys looks for newer ones, if those that are known were the reason.
     private nonisolated(nonsending) func verifyAnew(
-        _ octets: ArraySlice<UInt8>, after error: TokenError
+        _ octets: ArraySlice<UInt8>, presentedWith certificate: CertificateThumbprint?, after error: TokenError
     ) async throws -> AuthenticationAnswer {
         do throws(TokenError) {
-            return answer(try await parameters.verifyAnew(octets, after: error))
+            return answer(try await parameters.verifyAnew(octets, presentedWith: certificate, after: error))
         } catch .keysUnavailable {
             throw try Self.unavailable()
         } catch {
