@@ -60,6 +60,7 @@ let package = Package(
         sample("Cookies"),
         sample("KeyRotation"),
         sample("RemoteIssuer"),
+        sample("ClientCertificate"),
         sample("Benchmark"),
         sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
@@ -93,6 +94,7 @@ let package = Package(
         tests(ofSample: "Cookies"),
         tests(ofSample: "KeyRotation"),
         tests(ofSample: "RemoteIssuer"),
+        tests(ofSample: "ClientCertificate"),
         tests(ofSample: "Benchmark"),
         tests(ofSample: "TokenTool"),
     ]
