@@ -249,7 +249,12 @@ actor Connection {
         case .malformed(let fault): answer = fault
         case .deadline where !input.isBetweenMessages:
             answer = Problem(.requestTimeout, "The head of the request did not arrive in time.")
-        case .deadline, .ended: return
+        case .deadline, .ended:
+            if let failure = channel.tlsFailure {
+                service.logger.log(
+                    .debug, "Connection lost", ["peer": .string("\(channel.peer)"), "cause": .string("\(failure)")])
+            }
+            return
         }
         content = .broken
         let response = service.responder.response(to: nil, describing: answer)

@@ -97,6 +97,11 @@ package final class Channel: @unchecked Sendable {
     /// The certificates that the peer has sent under TLS, its own first; known once the handshake is complete.
     package var peerCertificates: [Certificate] { tls?.peerCertificates ?? [] }
 
+    /// Why TLS has failed; nil unless it has.
+    package var tlsFailure: TLSError? {
+        if case .tls(let error)? = failure { error } else { nil }
+    }
+
     // MARK: Deadline
 
     /// Lets the waits of this channel end with `.deadline` at `nanoseconds` from now, in place of an earlier deadline.

@@ -114,12 +114,15 @@ import Testing
     @Test(arguments: TLSVersion.allCases)
     func `where certificates are required, nobody without one is served`(version: TLSVersion) async throws {
         let identity = try CertificateIdentity.selfSigned(commonName: "anybody")
-        try await CertificateDoor.server(CertificateDoor.scheme(), asking: .required).test(over: .tls) { client in
+        let log = CollectedLog()
+        try await CertificateDoor.server(CertificateDoor.scheme(), log, asking: .required).test(over: .tls) { client in
             await #expect(throws: TestClientError.self) {
                 try await client.presenting(nil, version: version).get("/open")
             }
             let open = try await client.presenting(identity, version: version).get("/open")
             #expect(open.status == .ok)
         }
+        let causes = log.records.filter { $0.message == "Connection lost" }.map { $0.fields["cause"] }
+        #expect(causes.contains(.string("TLS failed: peer did not return a certificate")))
     }
 }
