@@ -91,7 +91,10 @@ public struct Claims: Hashable, Sendable {
     /// The roles in `role` and `roles`, each once.
     public var roles: [String] {
         var roles: [String] = []
-        for role in values(of: .role) + values(of: .roles) where !roles.contains(role) { roles.append(role) }
+        for role in values(of: .role) + values(of: .roles) {
+            // `==` holds for canonically equivalent names too, of which either may be the one that is asked for.
+            if !roles.contains(where: { $0.hasSameOctets(as: role) }) { roles.append(role) }
+        }
         return roles
     }
 
