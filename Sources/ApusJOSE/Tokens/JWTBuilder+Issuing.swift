@@ -47,7 +47,10 @@ extension JWTBuilder {
         _ members: JSONObject, at instant: Date, now: Int, notBefore: Int, start: Int
     ) async throws -> IssuedToken {
         if let mistake { throw mistake }
-        let expires = try end(members, notBefore: notBefore, start: start)
+        let expires = try end(members, now: now, notBefore: notBefore, start: start)
+        guard expires > now else {
+            throw JWTBuilderError.alreadyExpired(at: Date(timeIntervalSince1970: Double(expires)))
+        }
         var members = members
         members["iat"] = .number(JSONNumber(now))
         members["nbf"] = .number(JSONNumber(notBefore))
@@ -70,7 +73,7 @@ extension JWTBuilder {
     }
 
     /// The value of `exp`, which the maximum total lifetime may bring forward.
-    private func end(_ members: JSONObject, notBefore: Int, start: Int) throws -> Int {
+    private func end(_ members: JSONObject, now: Int, notBefore: Int, start: Int) throws -> Int {
         let end = try advance(notBefore, by: lifetime)
         guard let maximumTotalLifetime else { return end }
         var start = start
@@ -79,7 +82,7 @@ extension JWTBuilder {
             start = Int(authenticated.seconds.rounded(.down))
         }
         let cap = try advance(start, by: maximumTotalLifetime)
-        guard notBefore < cap else {
+        guard max(now, notBefore) < cap else {
             throw TokenError.lifetimeCapReached(at: Date(timeIntervalSince1970: Double(cap)))
         }
         return min(end, cap)

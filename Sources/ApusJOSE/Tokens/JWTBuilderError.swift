@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// Why a token could not be built: a mistake in the builder's steps, or no randomness or memory.
 public enum JWTBuilderError: Error, Hashable, Sendable {
     /// The header parameter is set from the key or would change how the token is read.
@@ -12,6 +14,8 @@ public enum JWTBuilderError: Error, Hashable, Sendable {
     case claimComputed(String)
     /// The lifetime or the maximum total lifetime is zero or negative.
     case lifetimeNotPositive
+    /// The token's not-before lies so far back that its lifetime is over at the moment of building.
+    case alreadyExpired(at: Date)
     /// An instant lies beyond ±2^53 seconds from 1970.
     case dateOutOfRange
     /// No key of the store signs at this moment.
@@ -41,6 +45,11 @@ extension JWTBuilderError: CustomStringConvertible {
             "The claim '\(EchoedText(name))' is computed; use lifetime(_:) and notBefore(_:) instead"
         case .lifetimeNotPositive:
             "The lifetime of a token must be longer than zero"
+        case .alreadyExpired(let end):
+            """
+            The token would have ended at \(UTCTimestamp.text(end)) already: its lifetime is counted from notBefore(_:); give it a \
+            later one or a longer lifetime
+            """
         case .dateOutOfRange:
             "The token would begin or end more than 2^53 seconds from 1970; check the clock, notBefore and lifetime"
         case .signingKeyMissing:
