@@ -18,6 +18,10 @@ extension Logger {
             log(.warning, "A rotation of keys failed and will be tried again", ["cause": .string(error.description)])
         case .fetched(let url, let keys):
             log(.debug, "Keys were fetched", ["url": .string(url), "keys": .integer(keys)])
+        case .ambiguousKeys(let url, let kids):
+            log(
+                .warning, "Keys of one identifier and algorithm were left out",
+                ["url": .string(url), "kids": .string(kids.joined(separator: " "))])
         case .fetchFailed(let url, let reason):
             log(.warning, "Keys could not be fetched", ["url": .string(url), "cause": .string(reason)])
         }

@@ -14,6 +14,8 @@ public enum KeyStoreEvent: Sendable {
     case rotationFailed(KeyStoreError)
     /// A remote key set was fetched and taken over.
     case fetched(url: String, keys: Int)
+    /// Keys of a remote set were left out, because it has several of one algorithm under each of these identifiers.
+    case ambiguousKeys(url: String, kids: [String])
     /// A remote key set could not be fetched or used; the text says why, and the last good one stays in use for a time.
     case fetchFailed(url: String, reason: String)
 }

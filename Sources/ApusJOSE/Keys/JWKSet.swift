@@ -24,6 +24,12 @@ public struct JWKSet: Sendable {
     /// - Throws: `KeyError` when the text is no JWK Set, is too long, has too many keys or one identifier twice. A key
     ///   that cannot be used is no error of the set; see `ignored`.
     public init(json: String) throws(KeyError) {
+        try self.init(json: json, allowsRepeatedIdentifiers: false)
+    }
+
+    /// - Parameter allowsRepeatedIdentifiers: for the sets of others, where one key too many must not take all others along
+    ///   (RFC 7517 §4.5 only recommends that identifiers differ).
+    init(json: String, allowsRepeatedIdentifiers: Bool) throws(KeyError) {
         let utf8 = json.utf8
         guard utf8.count <= Self.maximumTextBytes else { throw .textTooLong(limit: Self.maximumTextBytes) }
         let value: JSONValue
@@ -46,13 +52,15 @@ public struct JWKSet: Sendable {
                 ignored.append((position, error))
             }
         }
-        try self.init(keys, ignored: ignored)
+        try self.init(keys, ignored: ignored, allowsRepeatedIdentifiers: allowsRepeatedIdentifiers)
     }
 
-    private init(_ keys: [JWK], ignored: [(position: Int, error: KeyError)]) throws(KeyError) {
+    private init(
+        _ keys: [JWK], ignored: [(position: Int, error: KeyError)], allowsRepeatedIdentifiers: Bool = false
+    ) throws(KeyError) {
         guard keys.count <= Self.maximumCount else { throw .tooManyKeys(limit: Self.maximumCount) }
         var kids: Set<String> = []
-        for kid in keys.compactMap(\.kid) {
+        for kid in keys.compactMap(\.kid) where !allowsRepeatedIdentifiers {
             guard kids.insert(kid).inserted else { throw .kidTaken(kid) }
         }
         self.keys = keys

@@ -39,6 +39,21 @@ public struct VerificationKey: Sendable {
             publicKey: jwk.material.publicPart)
     }
 
+    /// Several keys of one identifier as one, or nil when two of them are for the same algorithm.
+    ///
+    /// It has no public part of its own: it verifies, and is never published.
+    init?(unifying keys: [VerificationKey]) {
+        guard let first = keys.first else { return nil }
+        if keys.count == 1 {
+            self = first
+            return
+        }
+        let algorithms = keys.flatMap(\.algorithms)
+        guard Set(algorithms).count == algorithms.count, keys.allSatisfy({ $0.kid == first.kid }) else { return nil }
+        self.init(
+            kid: first.kid, algorithms: algorithms, verifiers: keys.flatMap(\.verifiers), publicKey: nil)
+    }
+
     /// The public key as a JWK with the identifier and, when there is just one, the algorithm; nil for a shared secret.
     public var publicJWK: JWK? {
         guard let publicKey, var jwk = try? JWK(publicKey) else { return nil }

@@ -45,19 +45,20 @@ public actor RemoteKeySet: KeySource {
         var usableUntil: Date
     }
 
-    typealias Reader = @Sendable (_ document: [UInt8], _ limits: Limits) throws -> [StoredKey]
-
     private nonisolated let url: String
     private nonisolated let limits: Limits
     private nonisolated let clock: @Sendable () -> Date
     private nonisolated let sleep: @Sendable (Duration) async throws -> Void
     private nonisolated let report: @Sendable (KeyStoreEvent) -> Void
     private nonisolated let fetcher: any KeySetFetcher
-    private nonisolated let read: Reader
     private nonisolated let known = Mutex<Known?>(nil)
+
+    /// How many fetches may go on after their time; a fetcher that never ends must not fill the memory.
+    static let maximumStrays = 4
 
     private var flight: Task<Bool, Never>?
     private var lastAttempt: Date?
+    private var fetches = 0
 
     /// Prepares a set; the first token that needs it, or `keepFresh()`, fetches it.
     ///
@@ -79,24 +80,12 @@ public actor RemoteKeySet: KeySource {
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         onEvent: @escaping @Sendable (KeyStoreEvent) -> Void = { _ in }
     ) throws(KeyStoreError) {
-        try self.init(
-            url, fetcher: fetcher, limits: limits, allowInsecureHTTP: allowInsecureHTTP, clock: clock, sleep: sleep,
-            onEvent: onEvent, read: RemoteKeys.read)
-    }
-
-    init(
-        _ url: String, fetcher: any KeySetFetcher, limits: Limits, allowInsecureHTTP: Bool = false,
-        clock: @escaping @Sendable () -> Date,
-        sleep: @escaping @Sendable (Duration) async throws -> Void,
-        onEvent: @escaping @Sendable (KeyStoreEvent) -> Void, read: @escaping Reader
-    ) throws(KeyStoreError) {
         guard KeyAddress(url, allowInsecureHTTP: allowInsecureHTTP) != nil else { throw .addressInvalid(url) }
         self.url = url
         self.fetcher = fetcher
         self.limits = limits
         self.clock = clock
         self.sleep = sleep
-        self.read = read
         report = onEvent
     }
 
@@ -192,20 +181,35 @@ public actor RemoteKeySet: KeySource {
     }
 
     /// The fetcher's answer, or an error when the time is over.
-    private nonisolated func answer(to request: KeySetRequest) async throws -> KeySetAnswer {
-        try await withThrowingTaskGroup(of: KeySetAnswer?.self) { group in
-            group.addTask { [fetcher] in try await fetcher.fetch(request) }
-            group.addTask { [sleep] in
-                try await sleep(request.timeLimit)
-                return nil
+    private func answer(to request: KeySetRequest) async throws -> KeySetAnswer {
+        guard fetches < Self.maximumStrays else { throw RemoteKeySetFailure.tooManyStrays(limit: Self.maximumStrays) }
+        let (answers, first) = AsyncThrowingStream.makeStream(
+            of: KeySetAnswer.self, bufferingPolicy: .bufferingOldest(1))
+        fetches += 1
+        // Neither is a child: a group would wait for a fetcher that goes on although it was cancelled, and requests with it.
+        let fetching = Task { @concurrent [fetcher] in
+            do {
+                first.yield(try await fetcher.fetch(request))
+                first.finish()
+            } catch {
+                first.finish(throwing: error)
             }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let answer = first else {
-                throw RemoteKeySetFailure.tooSlow(limits.time)
-            }
-            return answer
+            await noteEnd()
         }
+        let timing = Task { @concurrent [sleep] in
+            // A sleep that was cancelled did not run to its end.
+            guard (try? await sleep(request.timeLimit)) != nil else { return }
+            first.finish(throwing: RemoteKeySetFailure.tooSlow(request.timeLimit))
+        }
+        defer {
+            fetching.cancel()
+            timing.cancel()
+        }
+        for try await answer in answers { return answer }
+        throw CancellationError()
     }
+
+    private func noteEnd() { fetches -= 1 }
 
     private func take(_ answer: KeySetAnswer) throws -> Bool {
         let now = clock()
@@ -215,7 +219,9 @@ public actor RemoteKeySet: KeySource {
         switch answer.status {
         case 200:
             guard answer.body.count <= limits.octets else { throw RemoteKeySetFailure.tooLarge(limit: limits.octets) }
-            keySet = try KeySet(try read(answer.body, limits))
+            let remote = try RemoteKeys(answer.body, limits: limits)
+            if !remote.ambiguous.isEmpty { report(.ambiguousKeys(url: url, kids: remote.ambiguous)) }
+            keySet = try KeySet(remote.keys)
         case 304:
             guard let current = known.withLock({ $0 }) else { throw RemoteKeySetFailure.status(304) }
             keySet = current.keySet
