@@ -24,7 +24,7 @@ import Foundation
         }
         try await server.withRunning { login in
             let url = login.endpoints[0].url
-            let tokens = JWTBuilder(keys: keys).issuer(url).audience("orders").header("typ", "at+jwt")
+            let tokens = JWTBuilder(keys: keys).issuer(url).audience("orders").accessToken(clientID: "shop")
             let basic = BasicAuthentication("Basic", realm: "Login") { login in
                 login.matches(username: "admin", password: "password")
             }

@@ -2,9 +2,11 @@ public import ApusJOSE
 
 /// Which of a remote issuer's tokens count as access tokens.
 public enum AccessTokenProfile: Sendable {
-    /// Those that say so: `typ` is `at+jwt`, and there is a `sub` (RFC 9068 §2).
+    /// Those that say so, as `ValidationParameters.accessTokens` demands: `typ` is `at+jwt`, and there are the claims of RFC 9068 §2.2,
+    /// `iss`, `exp`, `aud`, `sub`, `client_id`, `iat` and `jti`.
     case rfc9068
-    /// For issuers that do not follow RFC 9068: also those whose `typ` is `JWT` or missing, unless they show that they are ID tokens.
+    /// For issuers that do not follow RFC 9068: any claims besides `iss`, `aud` and `exp`, and also those whose `typ` is `JWT` or missing,
+    /// unless they show that they are ID tokens.
     case anyType
 }
 
@@ -25,13 +27,16 @@ extension BearerAuthentication {
         algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases, realm: String? = nil,
         nameClaim: ClaimName = .name
     ) {
-        var parameters = ValidationParameters(
-            keys: issuer, issuers: [issuer.issuer], audiences: [audience], clock: issuer.clock)
+        var parameters =
+            switch accessTokens {
+            case .rfc9068:
+                ValidationParameters.accessTokens(
+                    keys: issuer, issuers: [issuer.issuer], audiences: [audience], clock: issuer.clock)
+            case .anyType:
+                ValidationParameters(
+                    keys: issuer, issuers: [issuer.issuer], audiences: [audience], clock: issuer.clock)
+            }
         parameters.algorithms = algorithms.filter(\.isAsymmetric)
-        if case .rfc9068 = accessTokens {
-            parameters.requiredType = "at+jwt"
-            parameters.requiredClaims = [.subject]
-        }
         self.init(name, validating: parameters, realm: realm, nameClaim: nameClaim)
     }
 

@@ -52,7 +52,7 @@ final class OtherService: KeySetFetcher {
 
     /// What its access tokens have in common (RFC 9068 §2).
     var tokens: JWTBuilder {
-        JWTBuilder(keys: keys).issuer(Self.issuer).audience("orders").subject("ada").header("typ", "at+jwt")
+        JWTBuilder(keys: keys).issuer(Self.issuer).audience("orders").subject("ada").accessToken(clientID: "shop")
     }
 
     /// What the other service is to a server that knows its URL; without a pause between fetches unless given.

@@ -165,6 +165,24 @@ import Testing
         }
     }
 
+    /// RFC 9068 §2.2; what the profile does not ask for, issuers without it need not give.
+    @Test(arguments: ["client_id", "jti", "sub"])
+    func `the profile demands its claims`(missing: String) async throws {
+        let other = try OtherService()
+        var tokens = JWTBuilder(keys: other.keys).issuer(OtherService.issuer).audience("orders")
+            .header("typ", "at+jwt")
+        if missing != "sub" { tokens = tokens.subject("ada") }
+        if missing != "client_id" { tokens = tokens.claim(.clientID, "shop") }
+        if missing != "jti" { tokens = tokens.randomIdentifier() }
+        let token = try await tokens.build().token
+        for (profile, isAccepted) in [(AccessTokenProfile.rfc9068, false), (.anyType, true)] {
+            try await Self.server(other.issuer(), profile).test { client in
+                let response = try await client.get("/name", .bearer(token))
+                #expect(response.status == (isAccepted ? .ok : .unauthorized))
+            }
+        }
+    }
+
     @Test func `audience, issuer and subject are what they should be`() async throws {
         let other = try OtherService()
         let nameless = JWTBuilder(keys: other.keys).issuer(OtherService.issuer).audience("orders")

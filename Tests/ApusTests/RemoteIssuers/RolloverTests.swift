@@ -18,8 +18,10 @@ import Testing
     }
 
     @Sendable private static func add(_ keys: KeyStore, issuer: String, to running: RunningServer) async throws {
-        let tokens = JWTBuilder(keys: keys).issuer(issuer).audience("orders").subject("ada").header("typ", "at+jwt")
-            .lifetime(.seconds(30))
+        let tokens = JWTBuilder(keys: keys).issuer(issuer).audience("orders").subject("ada").accessToken(
+            clientID: "shop"
+        )
+        .lifetime(.seconds(30))
         let bearer = BearerAuthentication("Bearer", validating: tokens.validationParameters)
         try await running.router.add {
             Get("/.well-known/openid-configuration") { _ in

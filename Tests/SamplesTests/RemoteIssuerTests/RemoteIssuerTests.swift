@@ -56,7 +56,7 @@ import Testing
             #expect(none.status == .unauthorized && none.headers[.wwwAuthenticate] == "Bearer")
             let keys = try KeyStore(.generated(.es256))
             let foreign = try await JWTBuilder(keys: keys).issuer(login.server?.endpoints[0].url ?? "")
-                .audience("orders").subject("admin").header("typ", "at+jwt").build()
+                .audience("orders").subject("admin").accessToken(clientID: "shop").build()
             let answer = try await orders.get("/orders", .bearer(foreign.token))
             #expect(answer.status == .unauthorized)
             let refused = try await login.get("/token/new", .basic("admin", "wrong"))
