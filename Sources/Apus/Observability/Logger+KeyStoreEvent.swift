@@ -14,6 +14,10 @@ extension Logger {
             log(.debug, "Keys were read from the directory", ["keys": .integer(keys)])
         case .reloadFailed(let error):
             log(.warning, "Keys could not be read from the directory", ["cause": .string(error.description)])
+        case .writingFailed(let error):
+            log(
+                .error, "A change of keys holds in this process alone, since it could not be written",
+                ["cause": .string(error.description)])
         case .rotationFailed(let error):
             log(.warning, "A rotation of keys failed and will be tried again", ["cause": .string(error.description)])
         case .fetched(let url, let keys):

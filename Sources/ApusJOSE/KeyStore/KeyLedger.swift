@@ -35,16 +35,17 @@ struct KeyLedger: Sendable {
         keys.remove(at: position)
     }
 
-    /// Lets a key sign from now on and those that are active sign no more; they stay accepted without an end.
+    /// Lets a key sign from now on and those that are active retire.
     mutating func use(kid: String, at now: Date) throws(KeyStoreError) {
         let position = try position(of: kid)
         guard keys[position].signingKey != nil else { throw .key(.signingImpossible(kid)) }
         let state = keys[position].schedule.state(at: now)
         guard state != .revoked, state != .expired else { throw .key(.kidUnknown(kid)) }
         for other in keys.indices where other != position && keys[other].schedule.state(at: now) == .active {
-            keys[other].schedule.retiredFrom = now
+            retire(other, from: now, overlap: KeyStore.defaultOverlap)
         }
-        keys[position].schedule = KeySchedule(activeFrom: now)
+        keys[position].schedule = KeySchedule(
+            activeFrom: now, longestLifetime: keys[position].schedule.longestLifetime)
     }
 
     /// Adds a key that takes over at an instant; those that would sign then retire, and are accepted for the overlap.
@@ -53,10 +54,17 @@ struct KeyLedger: Sendable {
         for position in keys.indices where keys[position].signingKey != nil {
             let schedule = keys[position].schedule
             guard schedule.retiredFrom == nil, let start = schedule.activeFrom, start <= takeover else { continue }
-            keys[position].schedule.retiredFrom = takeover
-            keys[position].schedule.acceptedUntil = takeover.advanced(by: overlap)
+            retire(position, from: takeover, overlap: overlap)
         }
         try add(key)
+    }
+
+    /// Lets a key sign no more, and be accepted for the overlap and for as long as its tokens can live, if that is longer.
+    private mutating func retire(_ position: Int, from instant: Date, overlap: Duration) {
+        let longest = Duration.seconds(keys[position].schedule.longestLifetime ?? 0) + KeyStore.clockSkew
+        let end = instant.advanced(by: max(overlap, longest))
+        keys[position].schedule.retiredFrom = instant
+        keys[position].schedule.acceptedUntil = max(end, keys[position].schedule.acceptedUntil ?? end)
     }
 
     mutating func revoke(kid: String, at now: Date) throws(KeyStoreError) {
@@ -64,10 +72,21 @@ struct KeyLedger: Sendable {
         keys[position].schedule.revokedAt = min(now, keys[position].schedule.revokedAt ?? now)
     }
 
-    /// Moves the end of a key that has one, so that a token under it is accepted as long as it says.
-    mutating func accept(kid: String, until end: Date) {
-        guard let position = try? position(of: kid), let old = keys[position].schedule.acceptedUntil else { return }
-        keys[position].schedule.acceptedUntil = max(old, end)
+    /// Lets a key be accepted as long as a token under it lives: moves the end if it has one, or remembers the lifetime.
+    mutating func noteToken(kid: String, lifetime: Int, acceptedUntil end: Date) {
+        guard let position = try? position(of: kid) else { return }
+        keys[position].schedule.longestLifetime = max(lifetime, keys[position].schedule.longestLifetime ?? 0)
+        if let old = keys[position].schedule.acceptedUntil { keys[position].schedule.acceptedUntil = max(old, end) }
+    }
+
+    /// Takes over of other dates of a key what refuses it earlier, or accepts its tokens for longer.
+    mutating func adopt(_ other: KeySchedule, of kid: String) {
+        guard let position = try? position(of: kid) else { return }
+        var schedule = keys[position].schedule
+        schedule.revokedAt = [schedule.revokedAt, other.revokedAt].compactMap(\.self).min()
+        schedule.longestLifetime = [schedule.longestLifetime, other.longestLifetime].compactMap(\.self).max()
+        if let end = schedule.acceptedUntil { schedule.acceptedUntil = max(end, other.acceptedUntil ?? end) }
+        keys[position].schedule = schedule
     }
 
     /// Forgets keys and revocations that have ended; revocations at once when there are more than the limit.

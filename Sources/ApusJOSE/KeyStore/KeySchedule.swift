@@ -12,6 +12,8 @@ public struct KeySchedule: Hashable, Sendable {
     public internal(set) var acceptedUntil: Date?
     /// From when it is refused because it was revoked; nil for a key that was not.
     public internal(set) var revokedAt: Date?
+    /// The longest lifetime of a token that the key signed, in seconds; nil before the first one.
+    var longestLifetime: Int?
 
     /// What a key may be used for at an instant.
     public enum State: String, Hashable, Sendable {

@@ -41,10 +41,10 @@ public final class KeySet: Sendable {
     /// The key that signs at an instant: of the active ones that which became active last; nil when none is.
     public func signingKey(at now: Date) -> SigningKey? { signer(at: now)?.key }
 
-    /// The key that signs, and until when its signatures are accepted if that has an end.
-    func signer(at now: Date) -> (key: SigningKey, acceptedUntil: Date?)? {
+    /// The key that signs, and its dates.
+    func signer(at now: Date) -> (key: SigningKey, schedule: KeySchedule)? {
         guard let stored = KeySchedule.signer(of: storedKeys, at: now), let key = stored.signingKey else { return nil }
-        return (key, stored.schedule.acceptedUntil)
+        return (key, stored.schedule)
     }
 
     /// The key with exactly this identifier, or nil when it is unknown, has expired or was revoked.

@@ -4,15 +4,16 @@ extension KeyStore {
 
     /// Takes over what the directory holds by now; does nothing in a store that has none.
     ///
-    /// - Throws: `KeyStoreError` for a file that cannot be used; the keys that were read last stay in use.
-    public func reload() throws(KeyStoreError) {
-        _ = try takeOver(evenUnchanged: true)
+    /// - Throws: `KeyStoreError` for a file that cannot be used; what was read of it last stays in use, and what can be used
+    ///   of the others is taken over.
+    public func reload() async throws(KeyStoreError) {
+        try await takeOver(evenUnchanged: true)
     }
 
     /// Looks for changes in the directory again and again, and takes them over; returns when its task is cancelled.
     ///
     /// Let it run beside the server, in the same task group. A look compares names, sizes and times; only files that
-    /// changed are read. One that cannot be used is reported once, and the keys that were read last stay in use.
+    /// changed are read. One that cannot be used is reported once, and what was read of it last stays in use.
     /// - Parameters:
     ///   - interval: the time between two looks.
     ///   - sleep: waits for a time, or throws when its task is cancelled.
@@ -24,7 +25,7 @@ extension KeyStore {
         guard interval > .zero else { throw .scheduleInvalid("The interval of a watch must be longer than zero") }
         while !Task.isCancelled {
             // What fails has been reported, and the next look may find it repaired.
-            _ = try? takeOver(evenUnchanged: false)
+            _ = try? await takeOver(evenUnchanged: false)
             do {
                 try await sleep(interval)
             } catch {
@@ -41,7 +42,7 @@ extension KeyStore: KeySource {
     /// Looks into the directory for a key that another process made, once a second at most.
     public func refresh(_ reason: KeyRefreshReason) async -> Bool {
         guard isStored else { return false }
-        if isLookDue(after: Self.lookCooldown), (try? takeOver(evenUnchanged: false)) == true { return true }
+        if isLookDue(after: Self.lookCooldown), (try? await takeOver(evenUnchanged: false)) == true { return true }
         // Another token's look may have found the key since this one was refused.
         guard case .unknownKey(let kid, _) = reason else { return false }
         return kid.map { keySet.storedKey(for: $0) != nil } ?? false

@@ -4,16 +4,18 @@ extension KeyStore {
     /// Refuses every token under a key from now on, such as one whose secret leaked.
     ///
     /// If no other key signs, a new one of the same algorithm does so at once.
-    /// - Throws: `KeyError.kidUnknown` in `KeyStoreError.key`, and what making, reading and writing keys throws.
+    /// - Throws: `KeyError.kidUnknown` in `KeyStoreError.key`, and what making and writing keys throws. A revocation that
+    ///   cannot be written holds in this process all the same, and is written as soon as that is possible.
     public func revoke(kid: String) async throws(KeyStoreError) {
-        var successor: (kid: String, activeFrom: Date)?
-        try await change { (ledger, now) throws(KeyStoreError) in
+        let successor = try await change(
+            holdsUnwritten: true
+        ) { (ledger, now) throws(KeyStoreError) -> (kid: String, activeFrom: Date)? in
             let signer = ledger.signer(at: now)
             try ledger.revoke(kid: kid, at: now)
-            guard let algorithm = signer?.signingKey?.algorithm, ledger.signer(at: now) == nil else { return }
-            let key = try newKey(algorithm, activeFrom: now)
+            guard let algorithm = signer?.signingKey?.algorithm, ledger.signer(at: now) == nil else { return nil }
+            let key = try Self.newKey(algorithm, activeFrom: now)
             try ledger.add(key)
-            successor = (key.kid, now)
+            return (key.kid, now)
         }
         report(.keyRevoked(kid: kid))
         if let successor { report(.keyPublished(kid: successor.kid, activeFrom: successor.activeFrom)) }
@@ -24,9 +26,10 @@ extension KeyStore {
     /// - Parameters:
     ///   - tokenID: the token's `jti`.
     ///   - until: from when the revocation may be forgotten: the end of the token, `exp`, and the clock skew.
-    /// - Throws: `KeyStoreError.revocationsFull`, and what reading and writing the directory throws.
+    /// - Throws: `KeyStoreError.revocationsFull`, and what writing the directory throws; the revocation then holds in this
+    ///   process all the same, and is written as soon as that is possible.
     public func revoke(tokenID: String, until: Date) async throws(KeyStoreError) {
-        try await change { (ledger, _) throws(KeyStoreError) in
+        try await change(holdsUnwritten: true) { (ledger, _) throws(KeyStoreError) in
             ledger.revocations.revoke(tokenID: tokenID, until: min(until, .distantFuture))
         }
     }
@@ -38,11 +41,12 @@ extension KeyStore {
     ///   - subject: the tokens' `sub`.
     ///   - issuedBefore: tokens with an earlier `iat` are refused; now unless given.
     ///   - until: from when the revocation may be forgotten: the end of the last such token, and the clock skew.
-    /// - Throws: `KeyStoreError.revocationsFull`, and what reading and writing the directory throws.
+    /// - Throws: `KeyStoreError.revocationsFull`, and what writing the directory throws; the revocation then holds in this
+    ///   process all the same, and is written as soon as that is possible.
     public func revoke(
         subject: String, issuedBefore: Date? = nil, until: Date
     ) async throws(KeyStoreError) {
-        try await change { (ledger, now) throws(KeyStoreError) in
+        try await change(holdsUnwritten: true) { (ledger, now) throws(KeyStoreError) in
             ledger.revocations.revoke(
                 subject: subject,
                 Revocations.Subject(

@@ -9,8 +9,8 @@ extension KeyStore {
     /// Publishes a new key that takes over the signing later, while the old one stays accepted for a time after that.
     ///
     /// Who fetches the keys, or shares the directory, has the time of the propagation to learn of the new one. No task
-    /// has to run at the moment of the change: the dates say which key signs. A longer lifetime than the overlap of a
-    /// token that this process signed extends the overlap.
+    /// has to run at the moment of the change: the dates say which key signs. The longest lifetime of a token is kept with
+    /// its key, and extends an overlap that is shorter.
     /// - Parameters:
     ///   - algorithm: what the new key is for; that of the key that signs now unless given.
     ///   - propagation: how long to wait until the new key signs; with zero it signs at once.
@@ -26,11 +26,10 @@ extension KeyStore {
         overlap: Duration = KeyStore.defaultOverlap
     ) async throws(KeyStoreError) -> String {
         try Self.check(propagation: propagation, overlap: overlap)
-        var kid = ""
-        var takeover = Date.distantPast
-        try await change { (ledger, now) throws(KeyStoreError) in
-            takeover = now.advanced(by: propagation)
-            kid = try addSuccessor(to: &ledger, algorithm, from: takeover, at: now, overlap: overlap)
+        let (kid, takeover) = try await change { (ledger, now) throws(KeyStoreError) -> (String, Date) in
+            let takeover = now.advanced(by: propagation)
+            let kid = try Self.addSuccessor(to: &ledger, algorithm, from: takeover, at: now, overlap: overlap)
+            return (kid, takeover)
         }
         report(.keyPublished(kid: kid, activeFrom: takeover))
         return kid
@@ -70,7 +69,7 @@ extension KeyStore {
         while !Task.isCancelled {
             var pause = min(period, .seconds(60))
             // What fails here has been reported; what is due is decided by what the directory holds under its lock.
-            _ = try? takeOver(evenUnchanged: false)
+            _ = try? await takeOver(evenUnchanged: false)
             do throws(KeyStoreError) {
                 pause = try await rotateWhenDue(
                     every: period, overlap: overlap, propagation: propagation, since: start)
@@ -89,32 +88,31 @@ extension KeyStore {
     private func rotateWhenDue(
         every period: Duration, overlap: Duration, propagation: Duration, since start: Date
     ) async throws(KeyStoreError) -> Duration {
-        func takeover(_ keys: [StoredKey], _ now: Date) -> Date {
+        @Sendable func takeover(_ keys: [StoredKey], _ now: Date) -> Date {
             let newest =
                 keys.filter { $0.signingKey != nil && $0.schedule.revokedAt == nil }
                 .compactMap(\.schedule.activeFrom).max() ?? .distantPast
             return (newest == .distantPast ? start : newest).advanced(by: period)
         }
-        func isDue(_ keys: [StoredKey], _ now: Date) -> Bool {
+        @Sendable func isDue(_ keys: [StoredKey], _ now: Date) -> Bool {
             now >= takeover(keys, now).advanced(by: .zero - propagation)
         }
-        var published: (kid: String, activeFrom: Date)?
         if isDue(keySet.storedKeys, clock()) {
-            try await change { (ledger, now) throws(KeyStoreError) in
+            let published = try await change { (ledger, now) throws(KeyStoreError) -> (kid: String, from: Date)? in
                 // Another process may have rotated while this one waited for the lock.
-                guard isDue(ledger.keys, now) else { return }
+                guard isDue(ledger.keys, now) else { return nil }
                 let activeFrom = max(takeover(ledger.keys, now), now.advanced(by: propagation))
-                let kid = try addSuccessor(to: &ledger, nil, from: activeFrom, at: now, overlap: overlap)
-                published = (kid, activeFrom)
+                let kid = try Self.addSuccessor(to: &ledger, nil, from: activeFrom, at: now, overlap: overlap)
+                return (kid, activeFrom)
             }
+            if let published { report(.keyPublished(kid: published.kid, activeFrom: published.from)) }
         }
-        if let published { report(.keyPublished(kid: published.kid, activeFrom: published.activeFrom)) }
         let next = takeover(keySet.storedKeys, clock()).advanced(by: .zero - propagation)
         return .seconds(min(max(next.timeIntervalSince(clock()), 1), 3600))
     }
 
     /// Makes a key and lets it follow the one that signs.
-    func addSuccessor(
+    private static func addSuccessor(
         to ledger: inout KeyLedger, _ algorithm: SignatureAlgorithm?, from activeFrom: Date, at now: Date,
         overlap: Duration
     ) throws(KeyStoreError) -> String {
@@ -122,22 +120,16 @@ extension KeyStore {
             throw .signingKeyMissing
         }
         let key = try newKey(algorithm, activeFrom: activeFrom)
-        let longest = Duration.seconds(longestIssuedLifetime) + Self.clockSkew
-        try ledger.rotate(to: key, overlap: max(overlap, longest))
+        try ledger.rotate(to: key, overlap: overlap)
         return key.kid
     }
 
-    func newKey(_ algorithm: SignatureAlgorithm, activeFrom: Date) throws(KeyStoreError) -> StoredKey {
+    static func newKey(_ algorithm: SignatureAlgorithm, activeFrom: Date) throws(KeyStoreError) -> StoredKey {
         do {
             return StoredKey(try .generated(algorithm), KeySchedule(activeFrom: activeFrom))
         } catch {
             throw .key(error)
         }
-    }
-
-    /// Lets a key with an end live for a token that ends later.
-    func accept(kid: String, until end: Date) async throws(KeyStoreError) {
-        try await change { (ledger, _) throws(KeyStoreError) in ledger.accept(kid: kid, until: end) }
     }
 
     private static func check(propagation: Duration, overlap: Duration) throws(KeyStoreError) {

@@ -18,12 +18,13 @@ public actor KeyStore {
     nonisolated let report: @Sendable (KeyStoreEvent) -> Void
     let maximumRevocations: Int
     private nonisolated let published: Mutex<KeySet>
-    private nonisolated let longestLifetime = Atomic<Int>(0)
 
-    private var ledger: KeyLedger
-    private var directory: KeyDirectory?
-    private var lastLook: Date?
-    private var lastFailure: KeyStoreError?
+    var ledger: KeyLedger
+    var directory: KeyDirectory?
+    /// What holds though the directory does not have it yet.
+    var unwritten = UnwrittenChanges()
+    var lastLook: Date?
+    var lastFailure: KeyStoreError?
 
     /// Takes the key that signs and, if there are any, more keys that verify; they live as long as the process.
     ///
@@ -111,8 +112,10 @@ public actor KeyStore {
         try await change { (ledger, now) throws(KeyStoreError) in try ledger.remove(kid: kid, at: now) }
     }
 
-    /// Lets a key of the store sign new tokens at once; the key that signed until now goes on verifying.
+    /// Lets a key of the store sign new tokens at once; the key that signed until now goes on verifying for a time.
     ///
+    /// That is `defaultOverlap`, or as long as a token under it can live if that is longer; then it ends by itself. Servers
+    /// that do not know the new key yet refuse its tokens: `rotate()` publishes it first.
     /// - Throws: in `KeyStoreError.key`, `KeyError.kidUnknown`, or `KeyError.signingImpossible` for a key that only
     ///   verifies.
     public func use(kid: String) async throws(KeyStoreError) {
@@ -120,101 +123,10 @@ public actor KeyStore {
     }
 }
 
-// MARK: - What the topics of the store share
-
 extension KeyStore {
-    var isStored: Bool { directory != nil }
-
-    /// The longest lifetime of a token that this process signed, in seconds.
-    nonisolated var longestIssuedLifetime: Int { longestLifetime.load(ordering: .relaxed) }
-
-    /// Remembers that a token of this lifetime is being signed, so that a rotation lets its key live as long.
-    nonisolated func noteLifetime(_ seconds: Int) {
-        if seconds > longestIssuedLifetime { longestLifetime.max(seconds, ordering: .relaxed) }
-    }
-
-    /// Changes a copy of the keys and publishes it, in a directory under its lock and from what it holds by now.
-    ///
-    /// The body gets the present instant, at which what has ended is dropped afterwards.
-    func change(_ body: (inout KeyLedger, Date) throws(KeyStoreError) -> Void) async throws(KeyStoreError) {
-        guard let lock = try await lock() else { return try changeMemory(body) }
-        defer { withExtendedLifetime(lock) {} }
-        guard var directory else { return }
-        let before = try directory.load()
-        let now = clock()
-        var after = before
-        try body(&after, now)
-        after.dropEnded(at: now, maximumRevocations: maximumRevocations)
-        try limit(after)
-        // What was written must be known even if a later write fails.
-        defer { self.directory = directory }
-        try directory.save(after, replacing: before)
-        try publish(after)
-    }
-
-    private func changeMemory(_ body: (inout KeyLedger, Date) throws(KeyStoreError) -> Void) throws(KeyStoreError) {
-        let now = clock()
-        var after = ledger
-        try body(&after, now)
-        after.dropEnded(at: now, maximumRevocations: maximumRevocations)
-        try limit(after)
-        try publish(after)
-    }
-
-    private func limit(_ ledger: KeyLedger) throws(KeyStoreError) {
-        guard ledger.keys.count <= Self.maximumKeys else { throw .tooManyKeys(limit: Self.maximumKeys) }
-        guard ledger.revocations.count <= maximumRevocations else {
-            throw .revocationsFull(limit: maximumRevocations)
-        }
-    }
-
-    private func publish(_ ledger: KeyLedger) throws(KeyStoreError) {
+    func publish(_ ledger: KeyLedger) throws(KeyStoreError) {
         let keySet = try ledger.keySet()
         self.ledger = ledger
         published.withLock { $0 = keySet }
-    }
-
-    /// The lock of the directory, or nil for a store that has none; waits for other processes, each for milliseconds.
-    private func lock() async throws(KeyStoreError) -> KeyDirectory.Lock? {
-        guard let directory else { return nil }
-        for _ in 0..<KeyDirectory.lockAttempts {
-            if let lock = try directory.tryLock() { return lock }
-            do {
-                try await Task.sleep(for: KeyDirectory.lockPause)
-            } catch {
-                break
-            }
-        }
-        throw .directoryBusy
-    }
-
-    /// Takes over what the directory holds by now.
-    ///
-    /// - Returns: whether anything had changed since the last look.
-    func takeOver(evenUnchanged: Bool) throws(KeyStoreError) -> Bool {
-        guard var directory else { return false }
-        lastLook = clock()
-        defer { self.directory = directory }
-        do throws(KeyStoreError) {
-            guard try directory.hasChanged() || evenUnchanged else { return false }
-            let ledger = try directory.load()
-            try limit(ledger)
-            try publish(ledger)
-            lastFailure = nil
-        } catch {
-            // Looks follow each other every few seconds, and what is broken stays so for a while.
-            if error != lastFailure { report(.reloadFailed(error)) }
-            lastFailure = error
-            throw error
-        }
-        report(.reloaded(keys: ledger.keys.count))
-        return true
-    }
-
-    /// Whether the last look at the directory is so long ago that another one is due; a clock set back counts as long.
-    func isLookDue(after cooldown: Duration) -> Bool {
-        guard let lastLook else { return true }
-        let elapsed = clock().timeIntervalSince(lastLook)
-        return elapsed < 0 || elapsed >= cooldown / .seconds(1)
     }
 }

@@ -8,8 +8,10 @@ public enum KeyStoreEvent: Sendable {
     case keyRevoked(kid: String)
     /// Keys or revocations that another process or a person wrote were taken over.
     case reloaded(keys: Int)
-    /// The directory could not be read; the keys that were read last stay in use.
+    /// The directory or a file in it could not be read; what was read of it last stays in use, and the rest is taken over.
     case reloadFailed(KeyStoreError)
+    /// A revocation, or the lifetime of a token, holds in this process but could not be written; it is tried again.
+    case writingFailed(KeyStoreError)
     /// A rotation that was due failed; it is tried again.
     case rotationFailed(KeyStoreError)
     /// A remote key set was fetched and taken over.

@@ -33,6 +33,11 @@ struct Revocations: Sendable {
             until: max(earlier.until, revocation.until))
     }
 
+    mutating func merge(_ other: Revocations) {
+        for (tokenID, until) in other.tokens { revoke(tokenID: tokenID, until: until) }
+        for (subject, revocation) in other.subjects { revoke(subject: subject, revocation) }
+    }
+
     /// Forgets what has ended; once a minute at most unless told otherwise, because a long list is gone through.
     mutating func dropEnded(at now: Date, evenSoon: Bool) {
         guard evenSoon || now >= nextDrop else { return }

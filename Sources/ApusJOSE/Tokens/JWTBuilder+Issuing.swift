@@ -55,11 +55,9 @@ extension JWTBuilder {
         members["iat"] = .number(JSONNumber(now))
         members["nbf"] = .number(JSONNumber(notBefore))
         members["exp"] = .number(JSONNumber(expires))
-        guard let (key, end) = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
-        keys.noteLifetime(expires - now)
-        // A key that is about to retire has to be accepted for as long as its last token.
-        let last = Date(timeIntervalSince1970: Double(expires)).advanced(by: KeyStore.clockSkew)
-        if let end, end < last { try await keys.accept(kid: key.kid, until: last) }
+        guard let (key, schedule) = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
+        await keys.prepare(
+            key, schedule, forTokenUntil: Date(timeIntervalSince1970: Double(expires)), lifetime: expires - now)
         let header = encodedHeader(of: key)
         return IssuedToken(
             token: try encrypt(try sign(members, header, with: key)),

@@ -12,8 +12,10 @@ struct KeyDirectory {
     let maximumRevocations: Int
 
     /// The files as they were read last, by their names.
-    private(set) var read: [String: ReadFile] = [:]
+    var read: [String: ReadFile] = [:]
     var readRevocations: (stamp: FileCall.Stamp, revocations: Revocations)?
+    /// Why the revocations could not be read at the last look.
+    private(set) var revocationsFailure: KeyStoreError?
     /// The names of the files by the identifiers of their keys.
     var fileNames: [String: String] = [:]
     /// What the files looked like whose content is in use; nil when that is not known.
@@ -21,7 +23,8 @@ struct KeyDirectory {
 
     /// A key as a file held it, with what tells whether the file is still that one.
     struct ReadFile {
-        let stamp: FileCall.Stamp
+        /// Nil for what was written here and is read back at the next look.
+        let stamp: FileCall.Stamp?
         let dates: FileCall.Stamp?
         let key: StoredKey
     }
@@ -79,12 +82,22 @@ struct KeyDirectory {
         try stamps() != fingerprint
     }
 
-    /// Reads what the directory holds; files that did not change are not read again.
+    /// Reads what the directory holds, all of which must be usable.
     mutating func load() throws(KeyStoreError) -> KeyLedger {
+        let (ledger, failure) = try look()
+        if let failure { throw failure }
+        return ledger
+    }
+
+    /// Reads what the directory holds; files that did not change are not read again.
+    ///
+    /// A file that cannot be used counts as it was read last, and as not there if it never was.
+    /// - Returns: what is usable, and the first reason why not all is.
+    mutating func look() throws(KeyStoreError) -> (ledger: KeyLedger, failure: KeyStoreError?) {
         var attempts = 3
         while true {
             do throws(KeyStoreError) {
-                return try loadOnce()
+                return try lookOnce()
             } catch {
                 attempts -= 1
                 // A file that vanished between its listing and its reading was removed by another process.
@@ -93,7 +106,7 @@ struct KeyDirectory {
         }
     }
 
-    private mutating func loadOnce() throws(KeyStoreError) -> KeyLedger {
+    private mutating func lookOnce() throws(KeyStoreError) -> (ledger: KeyLedger, failure: KeyStoreError?) {
         fingerprint = nil
         let stamps = try stamps()
         let directory = try FileCall.stamp(path)
@@ -106,20 +119,47 @@ struct KeyDirectory {
         var files: [String: ReadFile] = [:]
         var fileNames: [String: String] = [:]
         var keys: [StoredKey] = []
+        var failure: KeyStoreError?
         for name in names {
-            let file = try file(name, stamps)
-            if let other = fileNames.updateValue(name, forKey: file.key.kid) {
-                throw .fileInvalid(name, reason: "its key has the same identifier as that of '\(EchoedText(other))'")
+            let file: ReadFile
+            do throws(KeyStoreError) {
+                file = try self.file(name, stamps)
+            } catch {
+                guard !FileCall.isMissing(error) else { throw error }
+                failure = failure ?? error
+                guard let last = read[name] else { continue }
+                file = last
             }
+            let kid = file.key.kid
+            if let other = fileNames[kid], let position = keys.firstIndex(where: { $0.kid == kid }) {
+                failure =
+                    failure
+                    ?? .fileInvalid(
+                        name, reason: "its key has the same identifier as that of '\(EchoedText(other))'")
+                // The file that is known stays, whatever the new one is called.
+                guard self.fileNames[kid] == name else { continue }
+                files[other] = nil
+                keys.remove(at: position)
+            }
+            fileNames[kid] = name
             files[name] = file
             keys.append(file.key)
         }
-        let revocations = try revocations(stamps[KeyFile.revocations])
+        let revocations: Revocations
+        do throws(KeyStoreError) {
+            revocations = try self.revocations(stamps[KeyFile.revocations])
+            revocationsFailure = nil
+        } catch {
+            guard !FileCall.isMissing(error) else { throw error }
+            failure = failure ?? error
+            revocationsFailure = error
+            revocations = readRevocations?.revocations ?? Revocations()
+        }
         read = files
         self.fileNames = fileNames
-        // As they were before they were read: what changed meanwhile differs at the next look.
-        fingerprint = stamps
-        return KeyLedger(keys, revocations: revocations)
+        // As they were before they were read: what changed meanwhile differs at the next look. So does what failed.
+        fingerprint = failure == nil ? stamps : nil
+        return (KeyLedger(keys, revocations: revocations), failure)
     }
 
     private func stamps() throws(KeyStoreError) -> [String: FileCall.Stamp] {

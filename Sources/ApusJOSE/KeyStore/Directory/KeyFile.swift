@@ -7,6 +7,7 @@ enum KeyFile {
     static let pemSuffix = ".pem"
     static let datesSuffix = ".dates.json"
     static let datesMember = "apus"
+    private static let longestLifetimeMember = "longestLifetime"
     static let revocations = "revocations.json"
 
     static func isKey(_ name: String) -> Bool {
@@ -54,13 +55,18 @@ enum KeyFile {
         func date(_ name: String) throws(KeyStoreError) -> Date? {
             guard let value = dates[name], !value.isNull else { return nil }
             guard let date = NumericDate(value) else {
-                throw .fileInvalid(file, reason: "'\(name)' in 'apus' is not a number of seconds since 1970")
+                throw .fileInvalid(file, reason: "'\(name)' in 'apus' is not a number of seconds")
             }
             return date.date
         }
+        let lifetime = try date(longestLifetimeMember)?.timeIntervalSince1970.rounded(.up)
+        guard lifetime ?? 0 >= 0 else {
+            throw .fileInvalid(file, reason: "'\(longestLifetimeMember)' in 'apus' is less than zero")
+        }
         return KeySchedule(
             activeFrom: try date("activeFrom"), retiredFrom: try date("retiredFrom"),
-            acceptedUntil: try date("acceptedUntil"), revokedAt: try date("revokedAt"))
+            acceptedUntil: try date("acceptedUntil"), revokedAt: try date("revokedAt"),
+            longestLifetime: lifetime.map { Int($0) })
     }
 
     /// The object with these dates in `apus`; members that this does not know stay.
@@ -74,6 +80,7 @@ enum KeyFile {
         set("retiredFrom", schedule.retiredFrom)
         set("acceptedUntil", schedule.acceptedUntil)
         set("revokedAt", schedule.revokedAt)
+        dates[longestLifetimeMember] = schedule.longestLifetime.map { .number(JSONNumber($0)) }
         object[datesMember] = .object(dates)
         return object
     }
