@@ -2,12 +2,11 @@ import FoundationEssentials
 
 /// What the topics of the store share: how its keys change, and how they are looked at.
 extension KeyStore {
-    var isStored: Bool { directory != nil }
-
     /// Runs a step of the store on Swift's global pool, wherever its caller runs.
     ///
-    /// Who calls the store from a handler lends it the thread of his connections; making an RSA key and waiting for a disk
-    /// would hold all of them.
+    /// Who calls the store from a handler would lend it the thread of his connections, and making an RSA key and waiting for
+    /// a disk would hold all of them. So every public method that changes or looks is nonisolated and comes through here: the
+    /// thread that runs an actor also runs what others enqueue meanwhile, and must not be that of a caller.
     private nonisolated func onPool<Outcome: Sendable>(
         _ step: @Sendable (KeyStore) async -> Result<Outcome, KeyStoreError>
     ) async throws(KeyStoreError) -> Outcome {
@@ -130,12 +129,27 @@ extension KeyStore {
     /// - Throws: what stands against a file; all others are taken over.
     @discardableResult
     nonisolated func takeOver(evenUnchanged: Bool) async throws(KeyStoreError) -> Bool {
-        let hasChanged = try await onPool { store in await store.takeOverHere(evenUnchanged: evenUnchanged) }
-        if await !unwritten.isEmpty { try? await change { (_, _) throws(KeyStoreError) in } }
-        return hasChanged
+        let look = try await onPool { store in .success(await store.takeOverHere(evenUnchanged: evenUnchanged)) }
+        if look.hasUnwritten { try? await change { (_, _) throws(KeyStoreError) in } }
+        return try look.hasChanged.get()
     }
 
-    private func takeOverHere(evenUnchanged: Bool) -> Result<Bool, KeyStoreError> {
+    /// Takes over what the directory holds, when an unknown key makes that worth while and the last look is not too new.
+    ///
+    /// - Returns: whether anything had changed.
+    nonisolated func takeOverIfDue(after cooldown: Duration) async -> Bool {
+        let isDue = try? await onPool { store in .success(await store.isLookDue(after: cooldown)) }
+        guard isDue == true else { return false }
+        return (try? await takeOver(evenUnchanged: false)) == true
+    }
+
+    private func takeOverHere(
+        evenUnchanged: Bool
+    ) -> (hasChanged: Result<Bool, KeyStoreError>, hasUnwritten: Bool) {
+        (takeOver(evenUnchanged), !unwritten.isEmpty)
+    }
+
+    private func takeOver(_ evenUnchanged: Bool) -> Result<Bool, KeyStoreError> {
         guard let directory else { return .success(false) }
         lastLook = clock()
         if !evenUnchanged, let hasChanged = try? directory.hasChanged(), !hasChanged { return .success(false) }
@@ -174,7 +188,7 @@ extension KeyStore {
     }
 
     /// Whether the last look at the directory is so long ago that another one is due; a clock set back counts as long.
-    func isLookDue(after cooldown: Duration) -> Bool {
+    private func isLookDue(after cooldown: Duration) -> Bool {
         guard let lastLook else { return true }
         let elapsed = clock().timeIntervalSince(lastLook)
         return elapsed < 0 || elapsed >= cooldown / .seconds(1)

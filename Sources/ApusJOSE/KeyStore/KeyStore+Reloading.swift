@@ -6,7 +6,7 @@ extension KeyStore {
     ///
     /// - Throws: `KeyStoreError` for a file that cannot be used; what was read of it last stays in use, and what can be used
     ///   of the others is taken over.
-    public func reload() async throws(KeyStoreError) {
+    public nonisolated func reload() async throws(KeyStoreError) {
         try await takeOver(evenUnchanged: true)
     }
 
@@ -18,7 +18,7 @@ extension KeyStore {
     ///   - interval: the time between two looks.
     ///   - sleep: waits for a time, or throws when its task is cancelled.
     /// - Throws: `KeyStoreError.scheduleInvalid` for an interval that is not longer than zero.
-    public func watch(
+    public nonisolated func watch(
         every interval: Duration = .seconds(2),
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) async throws(KeyStoreError) {
@@ -40,9 +40,9 @@ extension KeyStore: KeySource {
     public nonisolated func keySet(forIssuer issuer: String?) -> KeySet? { keySet }
 
     /// Looks into the directory for a key that another process made, once a second at most.
-    public func refresh(_ reason: KeyRefreshReason) async -> Bool {
+    public nonisolated func refresh(_ reason: KeyRefreshReason) async -> Bool {
         guard isStored else { return false }
-        if isLookDue(after: Self.lookCooldown), (try? await takeOver(evenUnchanged: false)) == true { return true }
+        if await takeOverIfDue(after: Self.lookCooldown) { return true }
         // Another token's look may have found the key since this one was refused.
         guard case .unknownKey(let kid, _) = reason else { return false }
         return kid.map { keySet.storedKey(for: $0) != nil } ?? false

@@ -6,7 +6,7 @@ extension KeyStore {
     /// If no other key signs, a new one of the same algorithm does so at once.
     /// - Throws: `KeyError.kidUnknown` in `KeyStoreError.key`, and what making and writing keys throws. A revocation that
     ///   cannot be written holds in this process all the same, and is written as soon as that is possible.
-    public func revoke(kid: String) async throws(KeyStoreError) {
+    public nonisolated func revoke(kid: String) async throws(KeyStoreError) {
         let successor = try await change(
             holdsUnwritten: true
         ) { (ledger, now) throws(KeyStoreError) -> (kid: String, activeFrom: Date)? in
@@ -28,7 +28,7 @@ extension KeyStore {
     ///   - until: from when the revocation may be forgotten: the end of the token, `exp`, and the clock skew.
     /// - Throws: `KeyStoreError.revocationsFull`, and what writing the directory throws; the revocation then holds in this
     ///   process all the same, and is written as soon as that is possible.
-    public func revoke(tokenID: String, until: Date) async throws(KeyStoreError) {
+    public nonisolated func revoke(tokenID: String, until: Date) async throws(KeyStoreError) {
         try await change(holdsUnwritten: true) { (ledger, _) throws(KeyStoreError) in
             ledger.revocations.revoke(tokenID: tokenID, until: min(until, .distantFuture))
         }
@@ -43,7 +43,7 @@ extension KeyStore {
     ///   - until: from when the revocation may be forgotten: the end of the last such token, and the clock skew.
     /// - Throws: `KeyStoreError.revocationsFull`, and what writing the directory throws; the revocation then holds in this
     ///   process all the same, and is written as soon as that is possible.
-    public func revoke(
+    public nonisolated func revoke(
         subject: String, issuedBefore: Date? = nil, until: Date
     ) async throws(KeyStoreError) {
         try await change(holdsUnwritten: true) { (ledger, now) throws(KeyStoreError) in

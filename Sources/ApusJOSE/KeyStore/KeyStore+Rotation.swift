@@ -20,7 +20,7 @@ extension KeyStore {
     /// - Throws: `KeyStoreError.scheduleInvalid` for an overlap that is not longer than zero or a negative propagation,
     ///   and what making, reading and writing keys throws.
     @discardableResult
-    public func rotate(
+    public nonisolated func rotate(
         algorithm: SignatureAlgorithm? = nil,
         propagation: Duration = KeyStore.defaultPropagation,
         overlap: Duration = KeyStore.defaultOverlap
@@ -46,7 +46,7 @@ extension KeyStore {
     ///   - propagation: how long a new key is published before it signs; shorter than the period.
     ///   - sleep: waits for a time, or throws when its task is cancelled.
     /// - Throws: `KeyStoreError.scheduleInvalid` when these times do not fit together.
-    public func rotate(
+    public nonisolated func rotate(
         every period: Duration,
         overlap: Duration = KeyStore.defaultOverlap,
         propagation: Duration = KeyStore.defaultPropagation,
@@ -85,7 +85,7 @@ extension KeyStore {
     }
 
     /// - Returns: how long to wait until the next look, an hour at most because the clock may be set meanwhile.
-    private func rotateWhenDue(
+    private nonisolated func rotateWhenDue(
         every period: Duration, overlap: Duration, propagation: Duration, since start: Date
     ) async throws(KeyStoreError) -> Duration {
         @Sendable func takeover(_ keys: [StoredKey], _ now: Date) -> Date {

@@ -16,6 +16,7 @@ public actor KeyStore {
 
     package nonisolated let clock: @Sendable () -> Date
     nonisolated let report: @Sendable (KeyStoreEvent) -> Void
+    nonisolated let isStored: Bool
     let maximumRevocations: Int
     private nonisolated let published: Mutex<KeySet>
 
@@ -38,6 +39,7 @@ public actor KeyStore {
     ) throws(KeyError) {
         let ledger = KeyLedger([StoredKey(key, .always)] + others.map { StoredKey($0, .verifying) })
         self.ledger = ledger
+        isStored = false
         self.clock = clock
         report = onEvent
         maximumRevocations = Self.defaultMaximumRevocations
@@ -70,6 +72,7 @@ public actor KeyStore {
         let ledger = try directory.open(at: clock(), algorithm: algorithm)
         self.directory = directory
         self.ledger = ledger
+        isStored = true
         self.clock = clock
         self.maximumRevocations = maximumRevocations
         report = onEvent
@@ -82,7 +85,7 @@ public actor KeyStore {
     /// Adds a key that verifies and may sign later; which key signs stays as it is.
     ///
     /// - Throws: `KeyError.kidTaken` in `KeyStoreError.key`.
-    public func add(_ key: SigningKey) async throws(KeyStoreError) {
+    public nonisolated func add(_ key: SigningKey) async throws(KeyStoreError) {
         try await add(StoredKey(key, .waiting))
     }
 
@@ -90,7 +93,7 @@ public actor KeyStore {
     ///
     /// - Throws: `KeyError.kidMissing` or `KeyError.kidTaken` in `KeyStoreError.key`, and in a directory
     ///   `KeyStoreError.keyNotStorable` for what verifies under a shared secret, which is not written without it.
-    public func add(_ key: VerificationKey) async throws(KeyStoreError) {
+    public nonisolated func add(_ key: VerificationKey) async throws(KeyStoreError) {
         let stored: StoredKey
         do {
             stored = try StoredKey(key, .verifying)
@@ -100,7 +103,7 @@ public actor KeyStore {
         try await add(stored)
     }
 
-    func add(_ key: StoredKey) async throws(KeyStoreError) {
+    nonisolated func add(_ key: StoredKey) async throws(KeyStoreError) {
         try await change { (ledger, _) throws(KeyStoreError) in try ledger.add(key) }
     }
 
@@ -108,7 +111,7 @@ public actor KeyStore {
     ///
     /// - Throws: in `KeyStoreError.key`, `KeyError.kidUnknown`, or `KeyError.signingKeyNotRemovable` for the key that
     ///   signs.
-    public func remove(kid: String) async throws(KeyStoreError) {
+    public nonisolated func remove(kid: String) async throws(KeyStoreError) {
         try await change { (ledger, now) throws(KeyStoreError) in try ledger.remove(kid: kid, at: now) }
     }
 
@@ -118,7 +121,7 @@ public actor KeyStore {
     /// that do not know the new key yet refuse its tokens: `rotate()` publishes it first.
     /// - Throws: in `KeyStoreError.key`, `KeyError.kidUnknown`, or `KeyError.signingImpossible` for a key that only
     ///   verifies.
-    public func use(kid: String) async throws(KeyStoreError) {
+    public nonisolated func use(kid: String) async throws(KeyStoreError) {
         try await change { (ledger, now) throws(KeyStoreError) in try ledger.use(kid: kid, at: now) }
     }
 }
