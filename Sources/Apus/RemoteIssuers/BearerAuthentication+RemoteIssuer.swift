@@ -20,12 +20,13 @@ extension BearerAuthentication {
     ///   - accessTokens: which tokens count.
     ///   - algorithms: those to accept; all for which there are public keys unless given. HMAC is never accepted: a secret cannot be
     ///     published.
+    ///   - revocations: which of the issuer's tokens, subjects and keys are refused here; none unless given.
     ///   - realm: named in challenges.
     ///   - nameClaim: the claim that names the principal; when a token lacks it, its subject does.
     public init(
         _ name: String, issuer: RemoteIssuer, audience: String, accessTokens: AccessTokenProfile = .rfc9068,
-        algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases, realm: String? = nil,
-        nameClaim: ClaimName = .name
+        algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases, revocations: (any RevocationSource)? = nil,
+        realm: String? = nil, nameClaim: ClaimName = .name
     ) {
         var parameters =
             switch accessTokens {
@@ -37,6 +38,7 @@ extension BearerAuthentication {
                     keys: issuer, issuers: [issuer.issuer], audiences: [audience], clock: issuer.clock)
             }
         parameters.algorithms = algorithms.filter(\.isAsymmetric)
+        parameters.revocations = revocations
         self.init(name, validating: parameters, realm: realm, nameClaim: nameClaim)
     }
 
@@ -45,11 +47,12 @@ extension BearerAuthentication {
     /// - Throws: `StartError` for text that cannot be an issuer's URL.
     public init(
         _ name: String, issuer: String, audience: String, accessTokens: AccessTokenProfile = .rfc9068,
-        algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases, realm: String? = nil,
-        nameClaim: ClaimName = .name, allowInsecureHTTP: Bool = false
+        algorithms: [SignatureAlgorithm] = SignatureAlgorithm.allCases, revocations: (any RevocationSource)? = nil,
+        realm: String? = nil, nameClaim: ClaimName = .name, allowInsecureHTTP: Bool = false
     ) throws(StartError) {
         self.init(
             name, issuer: try RemoteIssuer(issuer, allowInsecureHTTP: allowInsecureHTTP), audience: audience,
-            accessTokens: accessTokens, algorithms: algorithms, realm: realm, nameClaim: nameClaim)
+            accessTokens: accessTokens, algorithms: algorithms, revocations: revocations, realm: realm,
+            nameClaim: nameClaim)
     }
 }

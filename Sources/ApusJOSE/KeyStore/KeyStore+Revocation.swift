@@ -21,6 +21,20 @@ extension KeyStore {
         if let successor { report(.keyPublished(kid: successor.kid, activeFrom: successor.activeFrom)) }
     }
 
+    /// Refuses every token under another issuer's key from now on, where the store is a source of revocations.
+    ///
+    /// - Parameters:
+    ///   - foreignKid: the key's identifier, as the tokens carry it.
+    ///   - until: from when the revocation may be forgotten: when the issuer publishes the key no more, and the last token
+    ///     under it has ended.
+    /// - Throws: `KeyStoreError.revocationsFull`, and what writing the directory throws; the revocation then holds in this
+    ///   process all the same, and is written as soon as that is possible.
+    public nonisolated func revoke(foreignKid: String, until: Date) async throws(KeyStoreError) {
+        try await change(holdsUnwritten: true) { (ledger, _) throws(KeyStoreError) in
+            ledger.revocations.revoke(kid: foreignKid, until: min(until, .distantFuture))
+        }
+    }
+
     /// Refuses the tokens with this `jti` from now on, such as one whose owner logged out.
     ///
     /// - Parameters:

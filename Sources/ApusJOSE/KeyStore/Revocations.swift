@@ -1,6 +1,7 @@
 import FoundationEssentials
 
-/// The tokens and subjects that are refused before their time, each until an instant from which it no longer matters.
+/// What is refused before its time, tokens, subjects and keys of others, each until an instant from which it no longer
+/// matters.
 struct Revocations: Sendable {
     /// All tokens of a subject that were issued before an instant.
     struct Subject: Hashable, Sendable {
@@ -10,17 +11,23 @@ struct Revocations: Sendable {
 
     private(set) var tokens: [String: Date] = [:]
     private(set) var subjects: [String: Subject] = [:]
+    /// Keys of other issuers; those of a store have a date for it themselves.
+    private(set) var keys: [String: Date] = [:]
     private var nextDrop = Date.distantPast
 
-    var count: Int { tokens.count + subjects.count }
-    var isEmpty: Bool { tokens.isEmpty && subjects.isEmpty }
+    var count: Int { tokens.count + subjects.count + keys.count }
+    var isEmpty: Bool { tokens.isEmpty && subjects.isEmpty && keys.isEmpty }
 
     func hasSameEntries(as other: Revocations) -> Bool {
-        tokens == other.tokens && subjects == other.subjects
+        tokens == other.tokens && subjects == other.subjects && keys == other.keys
     }
 
     mutating func revoke(tokenID: String, until: Date) {
         tokens[tokenID] = max(until, tokens[tokenID] ?? until)
+    }
+
+    mutating func revoke(kid: String, until: Date) {
+        keys[kid] = max(until, keys[kid] ?? until)
     }
 
     mutating func revoke(subject: String, _ revocation: Subject) {
@@ -36,6 +43,7 @@ struct Revocations: Sendable {
     mutating func merge(_ other: Revocations) {
         for (tokenID, until) in other.tokens { revoke(tokenID: tokenID, until: until) }
         for (subject, revocation) in other.subjects { revoke(subject: subject, revocation) }
+        for (kid, until) in other.keys { revoke(kid: kid, until: until) }
     }
 
     /// Forgets what has ended; once a minute at most unless told otherwise, because a long list is gone through.
@@ -43,11 +51,13 @@ struct Revocations: Sendable {
         guard evenSoon || now >= nextDrop else { return }
         tokens = tokens.filter { now < $0.value }
         subjects = subjects.filter { now < $0.value.until }
+        keys = keys.filter { now < $0.value }
         nextDrop = now.addingTimeInterval(60)
     }
 
-    func revokes(_ claims: Claims, at now: Date) -> Bool {
+    func revokes(_ claims: Claims, signedWith kid: String?, at now: Date) -> Bool {
         if isEmpty { return false }
+        if !keys.isEmpty, let kid, let until = keys[kid], now < until { return true }
         return revokes(
             tokenID: claims.identifier, subject: claims.subject, issuedAt: claims.issuedAt, at: now)
     }

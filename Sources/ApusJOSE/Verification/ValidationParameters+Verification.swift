@@ -50,7 +50,8 @@ extension ValidationParameters {
         try checkType(header)
         let claims = if let unverified { unverified } else { try CompactToken.claims(payload) }
         let usableUntil = try checkClaims(claims, at: now, presentedWith: certificate)
-        if let keySet, keySet.revocations.revokes(claims, at: now) { throw .revoked }
+        if let keySet, keySet.revocations.revokes(claims, signedWith: key.kid, at: now) { throw .revoked }
+        if let revocations, revocations.revokes(claims, signedWith: key.kid, at: now) { throw .revoked }
         return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 

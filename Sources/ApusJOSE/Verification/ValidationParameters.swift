@@ -46,6 +46,11 @@ public struct ValidationParameters: Sendable {
     ///
     /// Bindings to a certificate are always checked (RFC 8705).
     public var allowsUncheckedConfirmation = false
+    /// What is refused although its signature and its claims are good, whatever source the key is from; nil by default.
+    ///
+    /// What was revoked in the `KeyStore` that a token's key comes from is refused anyway. A remote set has no revocations:
+    /// to refuse a token, a subject or a key of another issuer, give a `RevocationList` or a `KeyStore` here.
+    public var revocations: (any RevocationSource)?
     /// The length in octets beyond which a token is refused unread; 16,384 by default.
     public var maximumTokenBytes = Self.defaultMaximumTokenBytes
     /// The time that tokens are measured by.
