@@ -78,6 +78,30 @@ func keys(in path: String) throws -> [JWK] {
         let value = try JSONValue.parse(text)
         return value["keys"] == nil ? [try JWK(json: text)] : try JWKSet(json: text).keys
     }
-    if let key = try? JWK(der: octets, passphrase: passphrase) { return [key] }
-    return [try JWK(pkcs12: octets, passphrase: passphrase ?? "")]
+    do throws(KeyError) {
+        return [try JWK(der: octets, passphrase: passphrase)]
+    } catch {
+        // Then it is the DER of a key, only that it cannot be opened.
+        if error == .passphraseMissing || error == .passphraseWrong { throw error }
+    }
+    do throws(KeyError) {
+        return [try JWK(pkcs12: octets, passphrase: passphrase ?? "")]
+    } catch {
+        throw error == .passphraseWrong && passphrase == nil ? .passphraseMissing : error
+    }
+}
+
+/// Makes of each key in a file what it is needed for; those of a set that are for other uses are left out.
+func keys<Key>(in path: String, as make: (JWK) throws -> Key) throws -> [Key] {
+    var failure: (any Error)?
+    let usable = try keys(in: path).compactMap { key -> Key? in
+        do {
+            return try make(key)
+        } catch {
+            failure = failure ?? error
+            return nil
+        }
+    }
+    if usable.isEmpty { throw failure ?? UsageError("There is no key in '\(path)'.") }
+    return usable
 }

@@ -50,6 +50,13 @@ extension TokenTool {
 
     static func inspect(_ arguments: inout Arguments) throws -> String {
         let token = try UnverifiedToken(inspecting: try text(try arguments.last("token")))
+        if token.isEncrypted {
+            return """
+                not verified: whoever sent this may have written all of it
+                header  \(JSONValue.object(token.header.members))
+                claims  encrypted: only the owner of the key can read them; see verify --decrypt
+                """
+        }
         return """
             not verified: whoever sent this may have written all of it
             header  \(JSONValue.object(token.header.members))
@@ -58,15 +65,19 @@ extension TokenTool {
     }
 
     static func verify(_ arguments: inout Arguments) throws -> String {
-        let keys = try keys(in: try arguments.required("key")).map { key in
+        let verifying = try keys(in: try arguments.required("key")) { key in
             try VerificationKey(key, kid: key.kid ?? key.thumbprint())
         }
         var parameters = ValidationParameters(
-            keys: try KeySet(keys), issuers: try arguments.values(of: "iss"), audiences: try arguments.values(of: "aud")
+            keys: try KeySet(verifying), issuers: try arguments.values(of: "iss"),
+            audiences: try arguments.values(of: "aud")
         )
         parameters.allowsAnyIssuer = parameters.issuers.isEmpty
         parameters.allowsAnyAudience = parameters.audiences.isEmpty
         parameters.requiredType = try arguments.value(of: "typ")
+        if let file = try arguments.value(of: "decrypt") {
+            parameters.decryptionKeys = try keys(in: file) { try DecryptionKey($0) }
+        }
         do {
             let token = try parameters.verify(try text(try arguments.last("token")))
             return

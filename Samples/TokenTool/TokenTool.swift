@@ -9,7 +9,7 @@ import Foundation
         TokenTool issue --key FILE [--alg ALG] [--iss ISSUER] [--aud NAME]... [--sub SUBJECT]
                         [--lifetime SECONDS] [--claim NAME=JSON]...
         TokenTool inspect TOKEN                      shows what a token says, and verifies nothing
-        TokenTool verify --key FILE [--iss ISSUER]... [--aud NAME]... [--typ TYPE] TOKEN
+        TokenTool verify --key FILE [--decrypt FILE] [--iss ISSUER]... [--aud NAME]... [--typ TYPE] TOKEN
         TokenTool thumbprint --key FILE [--hash sha-256|sha-384|sha-512]
         TokenTool jwks FILE...                       the public parts, as /.well-known/jwks.json has them
 

@@ -20,8 +20,21 @@ import Testing
         #expect(token.claims.issuer == "joe")
     }
 
+    // The protected header of RFC 7516 A.1.
+    private static let sealedHeader = "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ"
+
+    @Test func `shows the protected header of an encrypted token and none of its claims`() throws {
+        let token = try UnverifiedToken(
+            inspecting: Self.sealedHeader + ".OKOawDo13gRp.48V1_ALb6US04U3b.5eym8TW_c8SuK0lt.XFBoMYUZodetZdvTiFvSkQ")
+        #expect(token.isEncrypted)
+        #expect(token.header.members == ["alg": "RSA-OAEP", "enc": "A256GCM"])
+        #expect(token.claims.members.members.isEmpty)
+        #expect(try !UnverifiedToken(inspecting: unsecured).isEncrypted)
+    }
+
     @Test(arguments: [
         "", "a.b.c", "e30", "e30.e30", "e30.e30.e30.e30", "W10.e30.", "e30.W10.", "e30.e31.", "e30=.e30.",
+        "....", ".e30.e30.e30.e30", "W10.e30.e30.e30.e30", "e30.e31.e30.e30.e30", "e30.e30.e30.e30.e30.e30",
     ])
     func `refuses what is no token`(text: String) {
         #expect(throws: TokenError.malformed) { try UnverifiedToken(inspecting: text) }

@@ -1,3 +1,4 @@
+import ApusJOSE
 import Foundation
 import Testing
 
@@ -13,8 +14,14 @@ import Testing
     private func withFile(
         _ content: String, _ body: nonisolated(nonsending) (String) async throws -> Void
     ) async throws {
+        try await withFile(octets: [UInt8](content.utf8), body)
+    }
+
+    private func withFile(
+        octets content: [UInt8], _ body: nonisolated(nonsending) (String) async throws -> Void
+    ) async throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("TokenTool-\(UUID().uuidString)").path
-        try Data(content.utf8).write(to: URL(fileURLWithPath: path))
+        try Data(content).write(to: URL(fileURLWithPath: path))
         defer { try? FileManager.default.removeItem(atPath: path) }
         try await body(path)
     }
@@ -65,6 +72,64 @@ import Testing
                 let set = try await run("jwks \(pair) \(secret)")
                 #expect(set.contains(#""crv":"Ed25519""#))
                 #expect(!set.contains(#""d":"#) && !set.contains(#""k":"#))
+            }
+        }
+    }
+
+    // The first key of RFC 7517 A.1, which is for encryption.
+    private static let encryptionKey = """
+        {"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",\
+        "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"}
+        """
+
+    @Test func `a set may hold keys for other uses`() async throws {
+        let key = try await run("keygen p256")
+        try await withFile(key) { path in
+            let token = try await run("issue --key \(path)")
+            try await withFile(#"{"keys":[\#(Self.encryptionKey),\#(key)]}"#) { set in
+                let verified = try await run("verify --key \(set) \(token)")
+                #expect(verified.hasPrefix("valid\n"))
+            }
+            try await withFile(#"{"keys":[\#(Self.encryptionKey)]}"#) { set in
+                await #expect(throws: KeyError.useNotPermitted(.encryption)) {
+                    try await run("verify --key \(set) \(token)")
+                }
+            }
+            try await withFile(#"{"keys":[]}"#) { set in
+                await #expect(throws: UsageError.self) { try await run("verify --key \(set) \(token)") }
+            }
+        }
+    }
+
+    @Test(arguments: ["p256", "rsa2048", "x25519"])
+    func `an encrypted token shows its header, and is verified with the key that decrypts it`(kind: String) async throws
+    {
+        let signing = try JWK(json: try await run("keygen ed25519"))
+        let sealing = try JWK(json: try await run("keygen \(kind)"))
+        let tokens = JWTBuilder(keys: try KeyStore(SigningKey(signing))).subject("ada")
+            .encrypted(to: try EncryptionKey(sealing))
+        let token = try await tokens.build().token
+        let shown = try await run("inspect \(token)")
+        #expect(shown.contains(#""cty":"JWT""#) && shown.contains("claims  encrypted") && !shown.contains("ada"))
+        try await withFile(try signing.json()) { key in
+            let refused = await #expect(throws: Refusal.self) { try await run("verify --key \(key) \(token)") }
+            #expect(refused?.error == .encryptionNotAccepted)
+            try await withFile(try sealing.json(includingPrivateParts: true)) { secret in
+                let verified = try await run("verify --key \(key) --decrypt \(secret) \(token)")
+                #expect(verified.hasPrefix("valid\n") && verified.contains(#""sub":"ada""#))
+            }
+        }
+    }
+
+    @Test func `an encrypted DER or PKCS12 asks for its passphrase`() async throws {
+        let key = try JWK(json: try await run("keygen p256"))
+        try await withFile(octets: try key.der(includingPrivateParts: true, passphrase: "a passphrase")) { path in
+            await #expect(throws: KeyError.passphraseMissing) { try await run("thumbprint --key \(path)") }
+        }
+        // The first octets of every PKCS#12 file (RFC 7292 §4), and what is of no form at all.
+        for octets in [[0x30, 0x80, 0x02, 0x01, 0x03], [0xFF, 0x00, 0xFF]] as [[UInt8]] {
+            try await withFile(octets: octets) { path in
+                await #expect(throws: KeyError.self) { try await run("thumbprint --key \(path)") }
             }
         }
     }
