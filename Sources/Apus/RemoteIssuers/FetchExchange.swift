@@ -20,10 +20,11 @@ actor FetchExchange {
     /// - Parameters:
     ///   - trust: whom to trust under TLS; nil for clear text.
     ///   - host: the name that the certificate must be valid for.
+    ///   - share: among how many addresses the time that is left is divided, this one included.
     /// - Throws: `ChannelFailure` when nobody listens there, or the time is over.
-    func connect(_ trust: TLSClientContext?, host: String) async throws {
+    func connect(_ trust: TLSClientContext?, host: String, share: Int) async throws {
         let session = trust.map { TLSSession($0, connectingTo: host) }
-        channel = try await Channel.connecting(to: address, from: loop, tls: session, within: remaining)
+        channel = try await Channel.connecting(to: address, from: loop, tls: session, within: remaining / UInt64(share))
     }
 
     /// Sends the request and reads the response; the connection is closed afterwards.

@@ -6,12 +6,20 @@ import FoundationEssentials
 
 /// Fetches key sets and other small documents over https, for `RemoteKeySet` and `RemoteIssuer`.
 ///
-/// The server's certificate must be valid for the name in the address. A redirect is followed within the same server only: to another it
-/// would let whoever can place a redirect there name the keys that are trusted here. Nothing is kept between two fetches: no connection, no
-/// cookie, no cache, and no thread. Proxies are not used.
+/// The server's certificate must be valid for the name in the address. Nothing is kept between two fetches: no connection, no cookie, no
+/// cache, and no thread. Proxies are not used.
+///
+/// A redirect is followed only within the same server, that is to https with the same host and port; so from `https://a.example` not even
+/// to `https://www.a.example`. To ask for https alone would be too little: whoever can place a redirect, which an open redirect is enough
+/// for, would name the keys that are trusted here, and could lead requests to servers that only this network reaches. Issuers publish their
+/// final address; configure that one.
 public struct HTTPSFetcher: KeySetFetcher {
     private let trustedCertificates: String?
     private let allowInsecureHTTP: Bool
+    /// The addresses of a host, in the order in which they are tried.
+    var lookUp: @Sendable (_ host: String, _ port: Int) async throws -> [SocketAddress] = { host, port in
+        try await SocketAddress.lookUp(host, port: port)
+    }
 
     /// How many redirects are followed.
     static let maximumRedirects = 3
@@ -52,10 +60,12 @@ public struct HTTPSFetcher: KeySetFetcher {
         let head = try Self.head(of: request, to: address)
         let trust = address.isSecure ? try trust() : nil
         var failure: (any Error)?
-        for place in try await SocketAddress.lookUp(address.host, port: address.port) {
+        let places = try await lookUp(address.host, address.port)
+        for (position, place) in places.enumerated() {
             let exchange = FetchExchange(with: place, on: loop, until: end)
             do {
-                try await exchange.connect(trust, host: address.host)
+                // One that never answers must leave the others their share of the time.
+                try await exchange.connect(trust, host: address.host, share: places.count - position)
             } catch {
                 // The next address of the host may answer.
                 failure = error
