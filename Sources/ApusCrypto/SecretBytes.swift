@@ -1,5 +1,14 @@
 import COpenSSL
 
+extension [UInt8] {
+    /// Overwrites the octets with zeros, in a way that the compiler does not leave out.
+    ///
+    /// Only this storage: copies, and what an array left when it grew, stay as they are.
+    package mutating func wipe() {
+        withUnsafeMutableBytes { octets in OPENSSL_cleanse(octets.baseAddress, octets.count) }
+    }
+}
+
 /// Key octets in memory of their own, wiped on release and absent from every description.
 package final class SecretBytes: Sendable, CustomStringConvertible, CustomReflectable {
     // Written only by the initialisers, before any other thread can hold a reference; read-only afterwards.

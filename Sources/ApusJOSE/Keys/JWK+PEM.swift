@@ -7,12 +7,20 @@ extension JWK {
     /// - Throws: `KeyError.passphraseMissing`, `KeyError.passphraseWrong`, or another reason against the key.
     public init(pem: String, passphrase: String? = nil) throws(KeyError) {
         let utf8 = pem.utf8
-        guard utf8.count <= Self.maximumTextBytes else { throw .textTooLong(limit: Self.maximumTextBytes) }
+        try self.init(pem: utf8.span, passphrase: Self.secret(passphrase))
+    }
+
+    /// Reads a key in PEM from memory that its owner wipes, of which no copy is made but of certificates.
+    init(pem: Span<UInt8>, passphrase: SecretBytes? = nil) throws(KeyError) {
+        guard pem.count <= Self.maximumTextBytes else { throw .textTooLong(limit: Self.maximumTextBytes) }
         // A private key behind its certificates is still the key that is meant.
         let start = Self.privateKeyOffset(in: pem)
-        let secret = Self.secret(passphrase)
-        let material = try KeyMaterial { () throws(KeyMaterialError) in
-            try AsymmetricKey(pem: utf8.span.extracting(droppingFirst: start), passphrase: secret)
+        let material: KeyMaterial
+        do {
+            material = .asymmetric(
+                try AsymmetricKey(pem: pem.extracting(droppingFirst: start), passphrase: passphrase))
+        } catch {
+            throw KeyError(error)
         }
         try self.init(material, certificates: try Self.certificates(in: pem))
     }
@@ -93,18 +101,24 @@ extension JWK {
     }
 
     /// Where the line begins that announces the first private key; 0 when there is none.
-    private static func privateKeyOffset(in pem: String) -> Int {
-        let octets = pem.utf8
-        guard let label = octets.firstRange(of: "PRIVATE KEY-----".utf8),
-            let start = octets[..<label.lowerBound].lastIndex(of: UInt8(ascii: "\n"))
-        else { return 0 }
-        return octets.distance(from: octets.startIndex, to: start) + 1
+    private static func privateKeyOffset(in pem: Span<UInt8>) -> Int {
+        guard let label = pem.firstRange(of: "PRIVATE KEY-----") else { return 0 }
+        let start = (0..<label.lowerBound).last { pem[$0] == UInt8(ascii: "\n") }
+        return start.map { $0 + 1 } ?? 0
     }
 
-    private static func certificates(in pem: String) throws(KeyError) -> [Certificate] {
-        guard pem.contains("-----BEGIN CERTIFICATE-----") else { return [] }
+    private static func certificates(in pem: Span<UInt8>) throws(KeyError) -> [Certificate] {
+        var blocks: [UInt8] = []
+        var offset = 0
+        while let begin = pem.firstRange(of: "-----BEGIN CERTIFICATE-----", from: offset) {
+            let end = pem.firstRange(of: "-----END CERTIFICATE-----", from: begin.upperBound)?.upperBound ?? pem.count
+            for index in begin.lowerBound..<end { blocks.append(pem[index]) }
+            blocks.append(UInt8(ascii: "\n"))
+            offset = end
+        }
+        guard !blocks.isEmpty else { return [] }
         do {
-            return try Certificate.all(pem: pem)
+            return try Certificate.all(pem: String(decoding: blocks, as: UTF8.self))
         } catch {
             throw .keyUnusable(error.description)
         }

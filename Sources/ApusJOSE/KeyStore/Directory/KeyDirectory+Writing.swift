@@ -1,3 +1,4 @@
+import ApusCrypto
 import FoundationEssentials
 
 extension KeyDirectory {
@@ -35,9 +36,7 @@ extension KeyDirectory {
         let plain = KeyFile.name(forKid: key.kid)
         let name = try isFree(plain) ? plain : KeyFile.markedName(forKid: key.kid)
         guard try isFree(name) else { throw .fileInvalid(name, reason: "it holds a key of another identifier") }
-        let octets = JSONValue.object(KeyFile.object(jwk, with: key.schedule)).serialized()
-        try FileCall.replace(name, in: path, with: octets.span)
-        try note(name)
+        try replace(name, with: KeyFile.object(jwk, with: key.schedule))
         fileNames[key.kid] = name
         read[name] = ReadFile(stamp: nil, dates: nil, key: key)
     }
@@ -78,10 +77,18 @@ extension KeyDirectory {
                 object = try Self.object(of: key)
             }
         }
-        let octets = JSONValue.object(KeyFile.object(object, with: key.schedule)).serialized()
-        try FileCall.replace(target, in: path, with: octets.span)
-        try note(target)
+        try replace(target, with: KeyFile.object(object, with: key.schedule))
         read[name] = ReadFile(stamp: nil, dates: nil, key: key)
+    }
+
+    private mutating func replace(_ name: String, with object: JSONObject) throws(KeyStoreError) {
+        var octets: [UInt8] = []
+        // An array that grows leaves copies behind, which nobody can wipe.
+        octets.reserveCapacity(Self.maximumFileOctets)
+        JSONWriter.write(object, to: &octets)
+        defer { octets.wipe() }
+        try FileCall.replace(name, in: path, with: octets.span)
+        try note(name)
     }
 
     /// Remembers what was just written as what is in use; what others wrote meanwhile still differs.

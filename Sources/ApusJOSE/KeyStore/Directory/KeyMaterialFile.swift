@@ -14,13 +14,8 @@ enum KeyMaterialFile {
     }
 
     init(pem octets: SecretBytes, file: String) throws(KeyStoreError) {
-        let text = octets.withBytes { octets -> String? in
-            guard let text = try? UTF8Span(validating: octets) else { return nil }
-            return String(copying: text)
-        }
-        guard let text else { throw .fileInvalid(file, reason: "expected a key in PEM") }
         do throws(KeyError) {
-            self = try Self(try JWK(pem: text))
+            self = try Self(try octets.withBytes { (octets) throws(KeyError) in try JWK(pem: octets) })
         } catch {
             throw .fileInvalid(file, reason: error.description)
         }
