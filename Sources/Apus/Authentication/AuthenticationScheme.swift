@@ -1,3 +1,5 @@
+public import ApusJOSE
+
 /// A way to find out who sends a request.
 ///
 /// The framework's own schemes have no powers beyond this protocol. Schemes on one route are alternatives: the first that finds a principal
@@ -28,6 +30,9 @@ public protocol AuthenticationScheme: Sendable {
     ///
     /// Not asked when the handler has thrown an error.
     func complete(_ response: Response, to request: Request) throws -> Response
+
+    /// The key stores that decide about credentials; the server watches the directories of those while it runs.
+    var keyStores: [KeyStore] { get }
 }
 
 extension AuthenticationScheme {
@@ -39,6 +44,9 @@ extension AuthenticationScheme {
 
     /// The response as it is, for schemes whose clients keep their credentials.
     public func complete(_ response: Response, to request: Request) throws -> Response { response }
+
+    /// None, for schemes without keys.
+    public var keyStores: [KeyStore] { [] }
 }
 
 /// What a scheme found in a request.

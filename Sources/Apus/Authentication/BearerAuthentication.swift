@@ -83,6 +83,11 @@ public struct BearerAuthentication: AuthenticationScheme {
         return .principal(Principal(name: name, scheme: self.name, token: token))
     }
 
+    /// Those among the keys and the revocations.
+    public var keyStores: [KeyStore] {
+        parameters.keys.keyStores + [parameters.revocations as? KeyStore].compactMap(\.self)
+    }
+
     /// RFC 6750 §3.1: no error code for a request that had no credentials.
     public func challenge(after refusal: AuthenticationRefusal?) -> Challenge? {
         Challenge(

@@ -30,6 +30,7 @@ public struct JWKSRoute: RouteElement {
     ) {
         let document = JWKSDocument(keys, maximumAge: propagation / 2)
         routes = Get(path, file: file, line: line) { request in try document.response(to: request) }.routes
+            .mapping { $0.keyStores = [keys] }
     }
 }
 

@@ -1,4 +1,5 @@
 package import ApusHTTP
+import ApusJOSE
 
 /// A route as its author wrote it: what it answers, what guards it, and where it stands in the source.
 package struct RouteDefinition: Sendable {
@@ -14,6 +15,8 @@ package struct RouteDefinition: Sendable {
     var middleware: [any Middleware] = []
     /// In octets; nil for that of the server.
     var contentLimit: Int?
+    /// The stores whose keys are answered with; see `Server.keyWatches`.
+    var keyStores: [KeyStore] = []
     package let place: SourcePlace
     let handler: Handler
 }

@@ -111,7 +111,8 @@ struct Assembly {
             if server.logger.isEnabled(.debug) {
                 for route in await running.router.summary { server.logger.log(.debug, route.description) }
             }
-            let outcome = try await BackgroundWork.run(server.backgroundWork, of: running, logger: server.logger) {
+            let work = server.backgroundWork + server.keyWatches
+            let outcome = try await BackgroundWork.run(work, of: running, logger: server.logger) {
                 // Signals are taken over before anyone is told that the server is ready.
                 let signals = untilSignal ? try SignalWatch(on: loops.loops[0]) : nil
                 let result = try await body(running)

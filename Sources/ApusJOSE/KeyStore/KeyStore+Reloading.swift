@@ -12,7 +12,8 @@ extension KeyStore {
 
     /// Looks for changes in the directory again and again, and takes them over; returns when its task is cancelled.
     ///
-    /// Let it run beside the server, in the same task group. A look compares names, sizes and times; only files that
+    /// A server does this by itself for the stores that its `JWKSRoute`s and its `BearerAuthentication`s name when it starts. For others,
+    /// such as one that only a handler issues tokens from, let it run beside the server, as `Server.background(_:_:)`. A look compares names, sizes and times; only files that
     /// changed are read. One that cannot be used is reported once, and what was read of it last stays in use.
     /// - Parameters:
     ///   - interval: the time between two looks.
@@ -38,6 +39,9 @@ extension KeyStore {
 extension KeyStore: KeySource {
     /// The store's keys, whoever the issuer is.
     public nonisolated func keySet(forIssuer issuer: String?) -> KeySet? { keySet }
+
+    /// The store itself.
+    public nonisolated var keyStores: [KeyStore] { [self] }
 
     /// Looks into the directory for a key that another process made, once a second at most.
     public nonisolated func refresh(_ reason: KeyRefreshReason) async -> Bool {

@@ -16,7 +16,7 @@ public actor KeyStore {
 
     package nonisolated let clock: @Sendable () -> Date
     nonisolated let report: @Sendable (KeyStoreEvent) -> Void
-    nonisolated let isStored: Bool
+    package nonisolated let isStored: Bool
     let maximumRevocations: Int
     private nonisolated let published: Mutex<KeySet>
 
@@ -51,6 +51,13 @@ public actor KeyStore {
     /// A key is a file `NAME.jwk.json`, a JWK whose member `apus` has its dates, or `NAME.pem`, whose dates stand in
     /// `NAME.pem.dates.json`; without dates it signs from the time at which the file was written. All files are written
     /// with mode 0600, whole or not at all. At most 100 keys of at most 64 KB are read.
+    ///
+    /// What other processes do is seen where `watch(every:sleep:)` runs: a server with a `JWKSRoute` or a
+    /// `BearerAuthentication` for the store runs it by itself, other programs must. A token under an unknown key makes the
+    /// store look at once, but a revocation has nothing that tells of it.
+    ///
+    /// Private parts are wiped from memory where they are octets: the content of the files, and what is written to them. A
+    /// JWK passes through strings, which Swift has no way to wipe; prefer PEM where memory dumps are a concern.
     /// - Parameters:
     ///   - directory: the path; it is made with mode 0700 when it is not there.
     ///   - algorithm: what the first key is for, if there is none yet.

@@ -78,6 +78,9 @@ public struct CookieAuthentication: AuthenticationScheme {
         allowsInsecureHTTP = allowInsecureHTTP
     }
 
+    /// The store that seals the tickets.
+    public var keyStores: [KeyStore] { [keys] }
+
     /// Opens the request's ticket.
     ///
     /// - Throws: `Problem` 431 for more cookies than `Request.cookies` takes.

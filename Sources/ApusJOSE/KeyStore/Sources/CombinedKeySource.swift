@@ -39,6 +39,9 @@ public struct CombinedKeySource: KeySource {
         source(for: issuer)?.lacksKeys(ofIssuer: issuer) ?? false
     }
 
+    /// Those of all issuers.
+    public var keyStores: [KeyStore] { sources.values.flatMap(\.keyStores) }
+
     // Strings that Swift calls equal may differ in their octets; an issuer must not (RFC 7519 §2, StringOrURI).
     private func source(for issuer: String?) -> (any KeySource)? {
         guard let issuer, let entry = sources.first(where: { $0.key.hasSameOctets(as: issuer) }) else { return nil }

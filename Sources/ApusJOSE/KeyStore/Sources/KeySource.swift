@@ -15,6 +15,9 @@ public protocol KeySource: Sendable {
 
     /// Whether this source is to have the keys of an issuer and cannot get them, so that nothing is known of its tokens.
     func lacksKeys(ofIssuer issuer: String?) -> Bool
+
+    /// The key stores among the keys; a server watches the directories of those.
+    var keyStores: [KeyStore] { get }
 }
 
 extension KeySource {
@@ -23,6 +26,9 @@ extension KeySource {
 
     /// False: the source has what there is.
     public func lacksKeys(ofIssuer issuer: String?) -> Bool { false }
+
+    /// None.
+    public var keyStores: [KeyStore] { [] }
 }
 
 /// Why a key source is asked to look for newer keys.
