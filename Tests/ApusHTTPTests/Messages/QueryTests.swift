@@ -30,4 +30,24 @@ import Testing
         let many = String(repeating: "a&", count: 1_001)
         #expect(throws: HTTP.QueryError.tooManyItems(limit: 1_000)) { try HTTP.Query(many) }
     }
+
+    // RFC 3986 §2.3 has what is never encoded.
+    @Test(
+        arguments: [
+            ([:], ""),
+            (["a": "1", "b": "2", "a": "3"], "a=1&b=2&a=3"),
+            (["q": "fish & chips = 1 + 1?"], "q=fish%20%26%20chips%20%3D%201%20%2B%201%3F"),
+            (["ä&": "AZaz09-._~"], "%C3%A4%26=AZaz09-._~"),
+            (["crlf": "\r\n\u{0}"], "crlf=%0D%0A%00"),
+        ] as [(KeyValuePairs<String, String>, String)])
+    func `encodes what it is made of`(items: KeyValuePairs<String, String>, encoded: String) throws {
+        let query = HTTP.Query(items)
+        #expect(query.encoded == encoded && "\(query)" == encoded)
+        #expect(query.adding("x", "/").encoded == (encoded.isEmpty ? "" : encoded + "&") + "x=%2F")
+    }
+
+    @Test func `reads what it has encoded`() throws {
+        let query = HTTP.Query(["a b": "c&d=e+f", "ü": "", "": "x"])
+        #expect(try HTTP.Query(query.encoded) == query)
+    }
 }
