@@ -30,10 +30,10 @@ actor FetchExchange {
     /// Sends the request and reads the response; the connection is closed afterwards.
     ///
     /// - Throws: `FetchError`, `ChannelFailure`, `ResponseDecodingError`, and `CancellationError`.
-    func run(_ head: [UInt8], maximumContent: Int) async throws -> FetchedResponse {
+    func run(_ request: [UInt8], maximumContent: Int) async throws -> FetchedResponse {
         defer { channel?.close() }
         let decoder = try await withThrowingTaskGroup(of: ResponseDecoder?.self) { tasks in
-            tasks.addTask { try await self.exchange(head, maximumContent) }
+            tasks.addTask { try await self.exchange(request, maximumContent) }
             tasks.addTask {
                 await Self.untilCancelled()
                 await self.interrupt()
@@ -48,12 +48,12 @@ actor FetchExchange {
         return FetchedResponse(decoder)
     }
 
-    private func exchange(_ head: [UInt8], _ maximumContent: Int) async throws -> ResponseDecoder {
+    private func exchange(_ request: [UInt8], _ maximumContent: Int) async throws -> ResponseDecoder {
         guard let channel else { throw FetchError.nobodyThere }
         var decoder = ResponseDecoder(maximumContent: maximumContent)
         channel.setDeadline(in: remaining)
         // Under TLS it leaves when the handshake is complete.
-        channel.write { $0 += head }
+        channel.write { $0 += request }
         while true {
             switch channel.receive() {
             case .octets:

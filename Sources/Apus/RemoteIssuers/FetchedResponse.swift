@@ -1,9 +1,11 @@
 import ApusHTTP
 import ApusJOSE
 
-/// A response as the owner of a key set sees it.
+/// A response as the owner of a key set sees it, and what others want of it besides.
 struct FetchedResponse: Sendable {
     let answer: KeySetAnswer
+    /// The media type of the content in lower case, without parameters; nil when it does not say.
+    let mediaType: String?
     /// Where the document is instead; nil unless the response says so (RFC 9110 §15.4).
     let redirect: String?
 
@@ -12,6 +14,9 @@ struct FetchedResponse: Sendable {
         switch decoder.status.code {
         case 301, 302, 303, 307, 308: redirect = fields[.location]
         default: redirect = nil
+        }
+        mediaType = fields[.contentType].map { type in
+            (type.split(separator: ";", maxSplits: 1).first ?? "").trimmingSpaces.lowercased()
         }
         answer = KeySetAnswer(
             status: decoder.status.code, body: decoder.content, entityTag: fields[.etag],
@@ -64,9 +69,9 @@ enum FetchError: Error, Equatable, CustomStringConvertible {
     var description: String {
         switch self {
         case .addressRefused(let url):
-            "The address '\(EchoedText(url))' is not one of https without user and fragment; keys come by no other way"
+            "The address '\(EchoedText(url))' is not one of https without user and fragment; nothing is fetched by another way"
         case .redirectRefused(let location):
-            "The server redirects to '\(EchoedText(location))', which is not its own address; configure the final one"
+            "The server redirects to '\(EchoedText(location))', where nothing is to be sent; configure the final address"
         case .tooManyRedirects(let limit): "The server redirects more than \(limit) times"
         case .tooSlow: "The server has not answered in time"
         case .nobodyThere: "The server does not answer"

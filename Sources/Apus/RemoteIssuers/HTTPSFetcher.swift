@@ -4,7 +4,7 @@ public import ApusJOSE
 import ApusTransport
 import FoundationEssentials
 
-/// Fetches key sets and other small documents over https, for `RemoteKeySet` and `RemoteIssuer`.
+/// Fetches key sets and other small documents over https, for `RemoteKeySet`, `RemoteIssuer` and `OpenIDConnect`.
 ///
 /// The server's certificate must be valid for the name in the address. Nothing is kept between two fetches: no connection, no cookie, no
 /// cache, and no thread. Proxies are not used.
@@ -36,28 +36,37 @@ public struct HTTPSFetcher: KeySetFetcher {
     ///
     /// - Throws: when there is no whole answer, an error whose description says why, for the log.
     public func fetch(_ request: KeySetRequest) async throws -> KeySetAnswer {
+        try await send(try OutgoingRequest(request), maximumRedirects: Self.maximumRedirects).answer
+    }
+
+    /// Sends one request and reads its answer, within the request's limits.
+    ///
+    /// - Parameter maximumRedirects: how many are followed; a form and a token are for the address that they were meant for, so none is.
+    /// - Throws: when there is no whole answer, an error whose description says why, for the log.
+    func send(_ request: OutgoingRequest, maximumRedirects: Int = 0) async throws -> FetchedResponse {
         guard var address = KeyAddress(request.url, allowInsecureHTTP: allowInsecureHTTP) else {
             throw FetchError.addressRefused(request.url)
         }
         let end = ContinuousClock.now + request.timeLimit
-        // A loop of its own, because a server has none to spare before it runs, and fetches are hours apart.
+        // A loop of its own, because a server has none to spare before it runs, and most fetches are hours apart.
         let loops = try EventLoopGroup(count: 1)
         defer { loops.stop() }
-        for _ in 0...Self.maximumRedirects {
+        for _ in 0...maximumRedirects {
             let response = try await response(from: address, to: request, on: loops.loops[0], until: end)
-            guard let location = response.redirect else { return response.answer }
-            guard let target = URL(string: location, relativeTo: address.url)?.absoluteString,
+            guard let location = response.redirect else { return response }
+            guard maximumRedirects > 0, let target = URL(string: location, relativeTo: address.url)?.absoluteString,
                 let next = KeyAddress(target, allowInsecureHTTP: allowInsecureHTTP), next.hasOrigin(of: address)
             else { throw FetchError.redirectRefused(location) }
             address = next
         }
-        throw FetchError.tooManyRedirects(limit: Self.maximumRedirects)
+        throw FetchError.tooManyRedirects(limit: maximumRedirects)
     }
 
     private func response(
-        from address: KeyAddress, to request: KeySetRequest, on loop: EventLoop, until end: ContinuousClock.Instant
+        from address: KeyAddress, to request: OutgoingRequest, on loop: EventLoop,
+        until end: ContinuousClock.Instant
     ) async throws -> FetchedResponse {
-        let head = try Self.head(of: request, to: address)
+        let octets = try request.octets(to: address)
         let trust = address.isSecure ? try trust() : nil
         var failure: (any Error)?
         let places = try await lookUp(address.host, address.port)
@@ -72,7 +81,7 @@ public struct HTTPSFetcher: KeySetFetcher {
                 try Task.checkCancellation()
                 continue
             }
-            return try await exchange.run(head, maximumContent: request.maximumOctets)
+            return try await exchange.run(octets, maximumContent: request.maximumOctets)
         }
         throw failure ?? FetchError.nobodyThere
     }
@@ -80,21 +89,5 @@ public struct HTTPSFetcher: KeySetFetcher {
     private func trust() throws -> TLSClientContext {
         guard let trustedCertificates else { return try TLSClientContext(trustingSystemWith: ["http/1.1"]) }
         return try TLSClientContext(trusting: trustedCertificates, protocols: ["http/1.1"])
-    }
-
-    private static func head(of request: KeySetRequest, to address: KeyAddress) throws -> [UInt8] {
-        let url = address.url
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
-        let path = url.path(percentEncoded: true)
-        let query = url.query(percentEncoded: true).map { "?" + $0 } ?? ""
-        var fields = HTTP.Fields()
-        try fields.append(.host, url.port.map { "\(host):\($0)" } ?? host)
-        try fields.append(.accept, "application/jwk-set+json, application/json")
-        try fields.append(.userAgent, "Apus")
-        try fields.append(.connection, "close")
-        if let tag = request.entityTag { try fields.append(.ifNoneMatch, tag) }
-        var head = "GET \(path.isEmpty ? "/" : path)\(query) HTTP/1.1\r\n"
-        for (name, value) in fields { head += "\(name): \(value)\r\n" }
-        return Array((head + "\r\n").utf8)
     }
 }

@@ -1,4 +1,4 @@
-/// Reads one response to a GET, for a client that gets one document per connection (RFC 9112).
+/// Reads one response to a GET or POST, for a client that gets one document per connection (RFC 9112).
 ///
 /// It is as strict as the decoder of requests, and keeps no more than the limits allow.
 package struct ResponseDecoder: Sendable {

@@ -31,6 +31,12 @@ import Testing
             Get("/file") { _ in try Response.redirect(to: "file:///etc/hostname") }
             Get("/circle") { _ in try Response.redirect(to: "circle") }
             Get("/nowhere") { _ in Response(.found) }
+            Post("/form") { request in
+                let text = try await request.body.text()
+                return "\(request.headers[.contentType] ?? "") \(request.headers[.authorization] ?? "-") \(text)"
+            }
+            Post("/moved") { _ in try Response.redirect(to: "/form", .temporaryRedirect) }
+            Get("/bearer") { request in JSON(["authorization": request.headers[.authorization] ?? ""]) }
         }
         server.limits.shutdownGrace = .milliseconds(30)
         return server
@@ -133,6 +139,50 @@ import Testing
             }
             let answer = try await fetcher.fetch(KeySetRequest(url: url + "/octets/1000", maximumOctets: 1000))
             #expect(answer.body.count == 1000)
+        }
+    }
+
+    @Test(arguments: TestTransport.wires)
+    func `posts a form, with an Authorization field if there is one`(transport: TestTransport) async throws {
+        try await serve(over: transport) { fetcher, url in
+            let form = HTTP.Query(["code": "a+b/c=", "redirect_uri": "https://rp.example/cb?x=1"])
+            let encoded = "code=a%2Bb%2Fc%3D&redirect_uri=https%3A%2F%2Frp.example%2Fcb%3Fx%3D1"
+            for (authorization, shown) in [(nil, "-"), ("Basic eDp5", "Basic eDp5")] {
+                let answer = try await fetcher.send(
+                    OutgoingRequest(url + "/form", form: form, authorization: authorization, maximumOctets: 1000)
+                )
+                .answer
+                #expect(
+                    String(decoding: answer.body, as: UTF8.self)
+                        == "application/x-www-form-urlencoded \(shown) \(encoded)")
+            }
+        }
+    }
+
+    @Test func `bears a token, and says what the content is`() async throws {
+        try await serve { fetcher, url in
+            let response = try await fetcher.send(
+                OutgoingRequest(url + "/bearer", bearing: "abc.def", maximumOctets: 1000))
+            #expect(response.mediaType == "application/json")
+            #expect(String(decoding: response.answer.body, as: UTF8.self) == #"{"authorization":"Bearer abc.def"}"#)
+        }
+    }
+
+    @Test func `takes neither a form nor a token to where a redirect points`() async throws {
+        try await serve { fetcher, url in
+            await #expect(throws: FetchError.redirectRefused("/form")) {
+                try await fetcher.send(OutgoingRequest(url + "/moved", form: HTTP.Query([:]), maximumOctets: 9))
+            }
+            await #expect(throws: FetchError.redirectRefused("/keys")) {
+                try await fetcher.send(OutgoingRequest(url + "/moved", bearing: "abc", maximumOctets: 9))
+            }
+        }
+    }
+
+    @Test(arguments: ["a\r\nX-Evil: 1", "a\u{0}b"])
+    func `sends no token that would end its field`(token: String) {
+        #expect(throws: HTTP.FieldError.self) {
+            try OutgoingRequest("https://example.org", bearing: token, maximumOctets: 9)
         }
     }
 
