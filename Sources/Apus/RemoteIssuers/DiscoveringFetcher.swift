@@ -1,13 +1,14 @@
 import ApusJOSE
 import FoundationEssentials
+import Synchronization
 
 /// Fetches an issuer's keys from wherever its metadata says they are.
 ///
 /// To the `RemoteKeySet` above it this is one fetch, so everything that bounds a fetch bounds both: the time, one at a time, and the pause
-/// after it.
+/// after it. What else the metadata says can be read beside.
 actor DiscoveringFetcher: KeySetFetcher {
     private struct Known {
-        let keySetURL: String
+        let metadata: IssuerMetadata
         let freshUntil: Date
     }
 
@@ -16,6 +17,7 @@ actor DiscoveringFetcher: KeySetFetcher {
     private let limits: RemoteKeySet.Limits
     private let fetcher: any KeySetFetcher
     private let clock: @Sendable () -> Date
+    private nonisolated let published = Mutex<IssuerMetadata?>(nil)
     private var known: Known?
     /// Whose entity tag the key set above knows.
     private var lastURL: String?
@@ -30,6 +32,9 @@ actor DiscoveringFetcher: KeySetFetcher {
         self.fetcher = fetcher
         self.clock = clock
     }
+
+    /// The metadata that was fetched last; nil before the first time.
+    nonisolated var metadata: IssuerMetadata? { published.withLock { $0 } }
 
     func fetch(_ request: KeySetRequest) async throws -> KeySetAnswer {
         let url = try await keySetURL(within: request.timeLimit)
@@ -49,17 +54,18 @@ actor DiscoveringFetcher: KeySetFetcher {
 
     private func keySetURL(within time: Duration) async throws -> String {
         let now = clock()
-        if let known, now < known.freshUntil { return known.keySetURL }
+        if let known, now < known.freshUntil { return known.metadata.keySetURL }
         do {
             let found = try await discover(within: time)
             known = found
-            return found.keySetURL
+            published.withLock { $0 = found.metadata }
+            return found.metadata.keySetURL
         } catch {
             // Where the keys were until now is a good guess, and the issuer has named the place itself.
             guard let known, now < known.freshUntil.addingTimeInterval(limits.staleWhileError / .seconds(1)) else {
                 throw error
             }
-            return known.keySetURL
+            return known.metadata.keySetURL
         }
     }
 
@@ -75,8 +81,7 @@ actor DiscoveringFetcher: KeySetFetcher {
             let metadata = try IssuerMetadata(answer.body, of: issuer, allowInsecureHTTP: allowInsecureHTTP)
             let age = min(
                 max(answer.maximumAge ?? limits.maximumAge, limits.shortestMaximumAge), limits.longestMaximumAge)
-            return Known(
-                keySetURL: metadata.keySetURL, freshUntil: clock().addingTimeInterval(age / .seconds(1)))
+            return Known(metadata: metadata, freshUntil: clock().addingTimeInterval(age / .seconds(1)))
         }
         throw IssuerMetadataError.status(status)
     }

@@ -9,6 +9,9 @@ struct IssuerMetadata: Sendable {
     /// Where its keys are.
     let keySetURL: String
 
+    private let document: JSONValue
+    private let allowInsecureHTTP: Bool
+
     /// - Parameters:
     ///   - document: what was fetched.
     ///   - issuer: whom it must speak of, octet for octet (OpenID Connect Discovery 1.0 §4.3, RFC 8414 §3.3).
@@ -21,10 +24,36 @@ struct IssuerMetadata: Sendable {
         }
         guard let named = value["issuer"]?.string else { throw .memberMissing("issuer") }
         guard named.utf8.elementsEqual(issuer.utf8) else { throw .otherIssuer(named) }
-        guard let url = value["jwks_uri"]?.string else { throw .memberMissing("jwks_uri") }
-        guard KeyAddress(url, allowInsecureHTTP: allowInsecureHTTP) != nil else { throw .addressRefused(url) }
-        keySetURL = url
+        keySetURL = try Self.address("jwks_uri", in: value, allowInsecureHTTP)
+        self.document = value
+        self.allowInsecureHTTP = allowInsecureHTTP
     }
+
+    private static func address(
+        _ member: String, in document: JSONValue, _ allowInsecureHTTP: Bool
+    ) throws(IssuerMetadataError) -> String {
+        guard let url = document[member]?.string else { throw .memberMissing(member) }
+        guard KeyAddress(url, allowInsecureHTTP: allowInsecureHTTP) != nil else {
+            throw .addressRefused(url, member: member)
+        }
+        return url
+    }
+
+    /// An address that must be there.
+    func address(_ member: String) throws(IssuerMetadataError) -> String {
+        try Self.address(member, in: document, allowInsecureHTTP)
+    }
+
+    /// An address that may be left out.
+    func optionalAddress(_ member: String) throws(IssuerMetadataError) -> String? {
+        document[member] == nil ? nil : try address(member)
+    }
+
+    /// What the issuer says that it supports; nil when it does not say.
+    func list(_ member: String) -> [String]? { document[member]?.array.map { $0.compactMap(\.string) } }
+
+    /// A statement of the issuer about itself; false when it does not make it.
+    func isTrue(_ member: String) -> Bool { document[member]?.bool ?? false }
 
     /// Where an issuer's document may be: as OpenID Connect has it, then as OAuth 2.0 does.
     ///
@@ -49,7 +78,8 @@ enum IssuerMetadataError: Error, Equatable, CustomStringConvertible {
     case malformed
     case memberMissing(String)
     case otherIssuer(String)
-    case addressRefused(String)
+    case addressRefused(String, member: String)
+    case notSupported(String, member: String)
     case status(Int)
 
     var description: String {
@@ -57,7 +87,9 @@ enum IssuerMetadataError: Error, Equatable, CustomStringConvertible {
         case .malformed: "The issuer's metadata is no JSON document"
         case .memberMissing(let name): "The issuer's metadata has no string '\(name)'"
         case .otherIssuer(let issuer): "The metadata is that of another issuer, '\(EchoedText(issuer))'"
-        case .addressRefused(let url): "The issuer's 'jwks_uri' is not an address of https: '\(EchoedText(url))'"
+        case .addressRefused(let url, let member):
+            "The issuer's '\(member)' is not an address of https: '\(EchoedText(url))'"
+        case .notSupported(let value, let member): "The issuer's '\(member)' does not have '\(EchoedText(value))'"
         case .status(let status): "The issuer answered \(status) where its metadata should be; expected 200"
         }
     }

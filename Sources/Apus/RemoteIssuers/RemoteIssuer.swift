@@ -17,6 +17,7 @@ public struct RemoteIssuer: KeySource {
 
     let clock: @Sendable () -> Date
     private let keys: RemoteKeySet
+    private let discovering: DiscoveringFetcher
 
     /// - Parameters:
     ///   - issuer: the issuer's URL, with https, without query and fragment.
@@ -39,7 +40,7 @@ public struct RemoteIssuer: KeySource {
                 """)
         }
         let network = fetcher ?? HTTPSFetcher(allowInsecureHTTP: allowInsecureHTTP)
-        let discovering = DiscoveringFetcher(
+        discovering = DiscoveringFetcher(
             issuer: issuer, allowInsecureHTTP: allowInsecureHTTP, limits: limits, fetcher: network, clock: clock)
         do {
             keys = try RemoteKeySet(
@@ -65,4 +66,10 @@ public struct RemoteIssuer: KeySource {
     ///
     /// With it beside the server, as `Server.background(_:_:)`, no request waits for keys, except for one with a key that is new.
     public func keepFresh() async { await keys.keepFresh() }
+
+    /// What the issuer publishes about itself, fetched with the keys when it is not known yet or has grown old; nil when it is out of reach.
+    func metadata() async -> IssuerMetadata? {
+        _ = await keys.refresh(.age)
+        return discovering.metadata
+    }
 }
