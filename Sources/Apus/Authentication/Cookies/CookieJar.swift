@@ -22,6 +22,16 @@ struct CookieJar: Sendable {
     }
 
     var name: String { empty.name }
+    var sameSite: HTTP.SetCookie.SameSite? { empty.sameSite }
+    var isSecure: Bool { empty.isSecure }
+
+    /// A jar for another value of the same session, with the same attributes.
+    func besides(_ suffix: String) throws(HTTP.CookieError) -> CookieJar {
+        try CookieJar(
+            like: HTTP.SetCookie(
+                "\(name)-\(suffix)", "", domain: empty.domain, path: empty.path, secure: empty.isSecure,
+                httpOnly: empty.isHTTPOnly, sameSite: empty.sameSite))
+    }
 
     /// What a request has in the way of the value.
     enum Content: Equatable {

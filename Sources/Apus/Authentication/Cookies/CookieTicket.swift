@@ -25,6 +25,20 @@ struct CookieTicket: Sendable {
         expires = life.end(issued: issued, signedIn: signedIn)
     }
 
+    /// The ticket that takes the place of this one when more is known of its user; it ends when this one would.
+    func with(name: String, claims: Claims) -> CookieTicket {
+        CookieTicket(replacing: self, name: name, claims: claims)
+    }
+
+    private init(replacing ticket: CookieTicket, name: String, claims: Claims) {
+        id = ticket.id
+        self.name = name
+        self.claims = claims
+        signedIn = ticket.signedIn
+        issued = ticket.issued
+        expires = ticket.expires
+    }
+
     /// Whose tickets `KeyStore.revoke(subject:issuedBefore:until:)` ends: the claim `sub`, or else the name.
     var subject: String { claims.subject ?? name }
 
