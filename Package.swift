@@ -61,6 +61,7 @@ let package = Package(
         sample("KeyRotation"),
         sample("RemoteIssuer"),
         sample("ClientCertificate"),
+        sample("OpenIDConnect"),
         sample("Benchmark"),
         sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
@@ -95,6 +96,7 @@ let package = Package(
         tests(ofSample: "KeyRotation"),
         tests(ofSample: "RemoteIssuer"),
         tests(ofSample: "ClientCertificate"),
+        tests(ofSample: "OpenIDConnect"),
         tests(ofSample: "Benchmark"),
         tests(ofSample: "TokenTool"),
     ]
