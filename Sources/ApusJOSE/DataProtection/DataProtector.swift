@@ -23,7 +23,7 @@ public struct DataProtector: Sendable {
     private let derived: DerivedKeys
 
     /// - Parameters:
-    ///   - keys: the store; its rotations in this process let old keys open for at least `lifetime`.
+    ///   - keys: the store; its rotations let old keys open for at least `lifetime`.
     ///   - purpose: what the texts are for; never empty, and part of the program rather than of its input.
     ///   - lifetime: how long a text is to open after it was sealed; whether it has ended, the caller decides.
     public init(_ keys: KeyStore, purpose: String, lifetime: Duration = DataProtector.defaultLifetime) {

@@ -79,6 +79,22 @@ struct KeyLedger: Sendable {
         if let old = keys[position].schedule.acceptedUntil { keys[position].schedule.acceptedUntil = max(old, end) }
     }
 
+    /// Lets the keys that sign now or later be accepted for at least this long after it.
+    mutating func noteLifetime(_ seconds: Int, at now: Date) {
+        for position in keys.indices where keys[position].signingKey != nil {
+            let schedule = keys[position].schedule
+            guard seconds > schedule.longestLifetime ?? 0 else { continue }
+            switch schedule.state(at: now) {
+            case .pending, .active:
+                keys[position].schedule.longestLifetime = seconds
+                guard let retiredFrom = schedule.retiredFrom, let end = schedule.acceptedUntil else { continue }
+                let last = retiredFrom.advanced(by: .seconds(seconds) + KeyStore.clockSkew)
+                keys[position].schedule.acceptedUntil = max(end, last)
+            case .retiring, .expired, .revoked: break
+            }
+        }
+    }
+
     /// Takes over of other dates of a key what refuses it earlier, or accepts its tokens for longer.
     mutating func adopt(_ other: KeySchedule, of kid: String) {
         guard let position = try? position(of: kid) else { return }

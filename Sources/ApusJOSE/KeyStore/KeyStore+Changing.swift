@@ -86,6 +86,7 @@ extension KeyStore {
     ) throws(KeyStoreError) -> (outcome: Outcome, after: KeyLedger) {
         let now = clock()
         var after = before
+        after.noteLifetime(notedLifetime, at: now)
         let outcome = try body(&after, now)
         after.dropEnded(at: now, maximumRevocations: maximumRevocations)
         try limit(after)
@@ -146,7 +147,13 @@ extension KeyStore {
     private func takeOverHere(
         evenUnchanged: Bool
     ) -> (hasChanged: Result<Bool, KeyStoreError>, hasUnwritten: Bool) {
-        (takeOver(evenUnchanged), !unwritten.isEmpty)
+        (takeOver(evenUnchanged), !unwritten.isEmpty || hasUnnotedLifetime)
+    }
+
+    private var hasUnnotedLifetime: Bool {
+        var noted = ledger
+        noted.noteLifetime(notedLifetime, at: clock())
+        return zip(noted.keys, ledger.keys).contains { $0.schedule != $1.schedule }
     }
 
     private func takeOver(_ evenUnchanged: Bool) -> Result<Bool, KeyStoreError> {

@@ -19,6 +19,7 @@ public actor KeyStore {
     package nonisolated let isStored: Bool
     let maximumRevocations: Int
     private nonisolated let published: Mutex<KeySet>
+    private nonisolated let notedSeconds = Atomic<Int>(0)
 
     var ledger: KeyLedger
     var directory: KeyDirectory?
@@ -134,6 +135,14 @@ public actor KeyStore {
 }
 
 extension KeyStore {
+    /// The longest lifetime that `noteLifetime` was told, in seconds.
+    nonisolated var notedLifetime: Int { notedSeconds.load(ordering: .relaxed) }
+
+    /// Lets every key that signs from now on be accepted for this long after it, whether or not a token says so.
+    ///
+    /// For what is signed or sealed without waiting. In a directory it is written with the next change, or look, of the store.
+    nonisolated func noteLifetime(_ seconds: Int) { notedSeconds.max(seconds, ordering: .relaxed) }
+
     func publish(_ ledger: KeyLedger) throws(KeyStoreError) {
         let keySet = try ledger.keySet()
         self.ledger = ledger

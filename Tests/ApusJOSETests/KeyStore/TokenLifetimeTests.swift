@@ -72,6 +72,29 @@ import Testing
         #expect(keys.keySet.storedKey(for: "a") == nil)
     }
 
+    // Sealing does not wait, so its lifetime is written when the store looks at its directory.
+    @Test(arguments: [false, true])
+    func `what was sealed opens for its lifetime though another process rotates`(looksBetween: Bool) async throws {
+        let keys = try open()
+        let protector = DataProtector(keys, purpose: "test", lifetime: .seconds(86_400))
+        let text = try protector.seal([1, 2, 3])
+        try await keys.reload()
+        let other = try open()
+        // The second key has sealed nothing yet when the third takes over from it, but will have.
+        try await other.rotate(propagation: .seconds(100))
+        if looksBetween { try await keys.reload() }
+        try await other.rotate(propagation: .seconds(200))
+        try await keys.reload()
+        clock.advance(.seconds(150))
+        let second = try protector.seal([4])
+        clock.advance(.seconds(86_400 - 151))
+        #expect(try await protector.open(text) == [1, 2, 3])
+        try await keys.reload()
+        #expect(try await protector.open(text) == [1, 2, 3])
+        clock.advance(.seconds(150))
+        #expect(try await protector.open(second) == [4])
+    }
+
     // With a day's rotation as it is set up in most services: the key that `use` put aside must not live for ever.
     @Test func `no key outlives its end when a service also switches by hand`() async throws {
         let keys = try KeyStore(.hmac(generated: .hs256, kid: "a"), clock: clock.read)
