@@ -17,8 +17,9 @@ extension Fuzzer {
             return
         }
         let segments = octets.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        try require(segments.count == 3, "A token has three segments")
-        for (segment, members) in zip(segments, [token.header.members, token.claims.members]) {
+        try require(segments.count == (token.isEncrypted ? 5 : 3), "A token has three segments, encrypted five")
+        let shown = token.isEncrypted ? [token.header.members] : [token.header.members, token.claims.members]
+        for (segment, members) in zip(segments, shown) {
             let document = try succeed("A segment decodes") { try Base64URL.decode(segment.span) }
             let value = try succeed("A segment is JSON") { try JSONValue.parse(document) }
             try require(value.isIdentical(to: .object(members)), "A token says what its segments say")
