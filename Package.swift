@@ -62,6 +62,7 @@ let package = Package(
         sample("RemoteIssuer"),
         sample("ClientCertificate"),
         sample("OpenIDConnect"),
+        sample("FullDemo"),
         sample("Benchmark"),
         sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
@@ -97,6 +98,7 @@ let package = Package(
         tests(ofSample: "RemoteIssuer"),
         tests(ofSample: "ClientCertificate"),
         tests(ofSample: "OpenIDConnect"),
+        tests(ofSample: "FullDemo"),
         tests(ofSample: "Benchmark"),
         tests(ofSample: "TokenTool"),
     ]
