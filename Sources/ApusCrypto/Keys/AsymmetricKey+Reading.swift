@@ -37,14 +37,24 @@ extension AsymmetricKey {
         while let block = PEMBlock(bio) {
             if let form = KeyForm(label: block.label) {
                 try block.decrypt(passphrase)
-                guard let key = try form.read(block.content, passphrase: passphrase) else {
-                    // The older encryption cannot tell a wrong passphrase from a right one in 1 of 256 cases.
-                    throw block.wasEncrypted ? .passphraseWrong : .unreadable(expected: form.name)
-                }
-                return key
+                return try read(block, as: form, passphrase)
             }
             if block.label.hasSuffix(" KEY") { throw .kindNotSupported(found: String(block.label.prefix(64))) }
         }
         throw .unreadable(expected: expected)
+    }
+
+    /// What the older encryption (RFC 1421) has been undone on with a wrong passphrase is, in 1 of 256 cases, octets of no form.
+    private static func read(
+        _ block: PEMBlock, as form: KeyForm, _ passphrase: SecretBytes?
+    ) throws(KeyMaterialError) -> AsymmetricKey {
+        let unreadable = block.wasEncrypted ? KeyMaterialError.passphraseWrong : .unreadable(expected: form.name)
+        do throws(KeyMaterialError) {
+            if let key = try form.read(block.content, passphrase: passphrase) { return key }
+        } catch {
+            if case .unreadable = error { throw unreadable }
+            throw error
+        }
+        throw unreadable
     }
 }

@@ -46,6 +46,24 @@ struct KeyRefusalTests {
         }
     }
 
+    /// RFC 1421's encryption has no check but its padding, which a wrong passphrase leaves valid in 1 of 256 cases.
+    @Test func `a wrong passphrase is told also where the padding happens to be right`() throws {
+        let text = """
+            -----BEGIN EC PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,726D63257313179E6C78ADA87C08F994
+
+            QRUgRPAEmj6lLjpYxzNoEw5S9C34SwA57QCaslRIvMHaZlMtGMaw1iD8iWt8OXF1
+            JyZNXx6LZaCP9ysml3kl9dk+dquyckrnfoYTWoT8FIUwekSvV155hDJ1lU76e5I5
+            l9P+qNxV0gyYRuuSlHsuhiaRrFzeK6KURDH6jB0FQTA=
+            -----END EC PRIVATE KEY-----
+            """
+        _ = try AsymmetricKey(pem: text, passphrase: "right")
+        for wrong in ["wrong82", "wrong81"] {
+            #expect(throws: KeyMaterialError.passphraseWrong) { try AsymmetricKey(pem: text, passphrase: wrong) }
+        }
+    }
+
     @Test func `refuses a cipher that this OpenSSL does not offer`() async throws {
         try await openssl.makeKey(.p256)
         try await openssl.run(
