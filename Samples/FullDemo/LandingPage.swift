@@ -40,7 +40,7 @@ enum LandingPage {
     private static func section(_ way: Way) -> String {
         let links = way.links.map { "<li><a href=\"\($0)\">\($0)</a></li>" }.joined()
         return """
-            <section><h2>\(way.title)</h2><p>\(way.words)</p><ul>\(links)</ul><pre tabindex="0"><code>\(way.line)</code></pre></section>
+            <section><h2>\(way.title)</h2><p>\(way.words)</p><ul>\(links)</ul><pre><code>\(way.line)</code></pre></section>
             """
     }
 

@@ -45,8 +45,8 @@ enum Page {
         ul { margin: 0 0 .75rem; padding: 0; list-style: none; }
         a { color: light-dark(#1d4ed8, #93b4ff); }
         li a { font-family: ui-monospace, monospace; font-size: .875rem; }
-        pre { margin: 0; padding: .625rem .75rem; overflow-x: auto; border-radius: .5rem; background: #8882;
-              font-size: .8125rem; }
+        pre { margin: 0; padding: .625rem .75rem; white-space: pre-wrap; border-radius: .5rem; background: #8882;
+              overflow-wrap: anywhere; font-size: .8125rem; }
         label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
         input, button { width: 100%; padding: .625rem .75rem; border-radius: .5rem; font: inherit; }
         input { border: 1px solid #888; background: Field; color: FieldText; }
