@@ -1,4 +1,4 @@
-import ApusCrypto
+@testable import ApusCrypto
 
 @testable import Apus
 
