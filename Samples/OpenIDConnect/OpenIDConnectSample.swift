@@ -14,9 +14,11 @@ import Foundation
     }
 
     /// Runs both servers for as long as `body` does.
+    ///
+    /// - Parameter clientKeys: with them the shop signs who it is; without, it has a secret.
     static func withShop(
-        port: Int, providerPort: Int, keys: KeyStore? = nil, signingKeys: KeyStore? = nil, mode: Server.Mode = .current,
-        logger: Logger = Logger(label: "Shop"),
+        port: Int, providerPort: Int, keys: KeyStore? = nil, signingKeys: KeyStore? = nil, clientKeys: KeyStore? = nil,
+        mode: Server.Mode = .current, logger: Logger = Logger(label: "Shop"),
         _ body: @escaping @Sendable (RunningServer, Provider) async throws -> Void
     ) async throws {
         let keys = try keys ?? KeyStore(.hmac(generated: .hs256))
@@ -33,22 +35,28 @@ import Foundation
                 let url = shop.endpoints[0].url
                 await provider.register(
                     Client(
-                        id: "shop", secret: "a secret of the shop and the provider",
+                        id: "shop", secret: secret, keys: clientKeys,
                         redirectURI: url + "/login/callback",
                         postLogoutRedirectURI: url + "/"))
-                let routes = try routes(url: url, provider: provider, keys: keys, logger: logger)
+                let authentication = clientKeys.map(ClientAuthentication.privateKey) ?? .secret(secret)
+                let routes = try routes(
+                    url: url, provider: provider, authentication: authentication, keys: keys, logger: logger)
                 try await shop.router.add { routes }
                 try await body(shop, provider)
             }
         }
     }
 
+    private static let secret = "a secret of the shop and the provider"
+
     /// What the shop serves.
-    static func routes(url: String, provider: Provider, keys: KeyStore, logger: Logger) throws -> Routes {
+    static func routes(
+        url: String, provider: Provider, authentication: ClientAuthentication, keys: KeyStore, logger: Logger
+    ) throws -> Routes {
         let session = try CookieAuthentication(
             "Login", cookie: "__Host-shop", keys: keys, login: "/login", sameSite: .lax)
         var login = try OpenIDConnect(
-            issuer: provider.issuer, clientID: "shop", authentication: .secret("a secret of the shop and the provider"),
+            issuer: provider.issuer, clientID: "shop", authentication: authentication,
             redirectURI: url + "/login/callback", session: session,
             // A certificate of a public authority would need no word here.
             fetcher: HTTPSFetcher(trustedCertificates: provider.certificate), logger: logger)

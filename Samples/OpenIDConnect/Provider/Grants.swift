@@ -5,6 +5,8 @@ import Foundation
 struct Client: Sendable {
     let id: String
     let secret: String
+    /// The keys with which it signs who it is, in place of the secret.
+    var keys: KeyStore?
     /// The one address to which codes are sent.
     let redirectURI: String
     let postLogoutRedirectURI: String
@@ -44,6 +46,7 @@ actor Grants {
     private let clock: @Sendable () -> Date
     private var clients: [String: Client] = [:]
     private var issued: [String: Issued] = [:]
+    private var assertions: [String: Date] = [:]
 
     init(clock: @escaping @Sendable () -> Date = { Date.now }) {
         self.clock = clock
@@ -80,6 +83,15 @@ actor Grants {
         }
         issued[text]?.isUsed = true
         return found.grant
+    }
+
+    /// Whether an assertion was not seen before; each counts once (RFC 7523 §3).
+    func isFirstUse(ofAssertion id: String, until end: Date) -> Bool {
+        let now = clock()
+        assertions = assertions.filter { $0.value > now }
+        guard assertions[id] == nil, assertions.count < Self.maximumCount else { return false }
+        assertions[id] = end
+        return true
     }
 
     /// 256 bits that nobody can guess.

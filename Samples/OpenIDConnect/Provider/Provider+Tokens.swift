@@ -22,14 +22,30 @@ extension Provider {
         }
     }
 
-    /// The client that proves who it is, in the Authorization field or in the form, and in one of them alone (RFC 6749 §2.3).
+    /// The client that proves who it is, in the Authorization field or in the form, and in one way alone (RFC 6749 §2.3).
     private nonisolated(nonsending) func client(_ request: Request, _ form: HTTP.Query) async throws -> Client {
         let field = request.headers[.authorization]
-        guard field == nil || form["client_secret"] == nil else { throw Refusal(code: "invalid_request") }
+        let proofs = [field, form["client_secret"], form["client_assertion"]].compactMap(\.self)
+        guard proofs.count <= 1 else { throw Refusal(code: "invalid_request") }
+        if let assertion = form["client_assertion"] { return try await client(assertion, form) }
         let (id, secret) = field.map(Self.login) ?? (form["client_id"], form["client_secret"])
-        guard let client = await grants.client(id), let secret, secret.utf8.elementsEqual(client.secret.utf8) else {
+        guard let client = await grants.client(id), client.keys == nil, let secret,
+            secret.utf8.elementsEqual(client.secret.utf8)
+        else {
             throw Refusal(code: "invalid_client", status: .unauthorized)
         }
+        return client
+    }
+
+    /// The client that signs who it is, `private_key_jwt` (OpenID Connect Core 1.0 §9).
+    private nonisolated(nonsending) func client(_ assertion: String, _ form: HTTP.Query) async throws -> Client {
+        guard form["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            let client = await grants.client(form["client_id"]), let keys = client.keys,
+            let claims = try? ValidationParameters(keys: keys, issuers: [client.id], audiences: [issuer + "/token"])
+                .verify(assertion).claims,
+            claims.subject == client.id, let id = claims.identifier, let end = claims.expires,
+            await grants.isFirstUse(ofAssertion: id, until: end.addingTimeInterval(60))
+        else { throw Refusal(code: "invalid_client", status: .unauthorized) }
         return client
     }
 

@@ -84,7 +84,10 @@ struct Provider: Sendable {
             "scopes_supported": ["openid", "profile", "offline_access"], "response_types_supported": ["code"],
             "response_modes_supported": ["query"], "grant_types_supported": ["authorization_code", "refresh_token"],
             "subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
-            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+            "token_endpoint_auth_methods_supported": [
+                "client_secret_basic", "client_secret_post", "private_key_jwt",
+            ],
+            "token_endpoint_auth_signing_alg_values_supported": ["ES256", "RS256"],
             "code_challenge_methods_supported": ["S256"], "authorization_response_iss_parameter_supported": true,
             "claims_supported": ["sub", "name", "email", "groups", "auth_time"],
         ]

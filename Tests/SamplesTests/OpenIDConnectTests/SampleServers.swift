@@ -12,13 +12,16 @@ struct SampleServers {
 
     let log = CollectedLog()
     let clock = Mutable(Date.now)
+    /// With which the shop signs who it is; without them it has a secret.
+    var clientKeys: KeyStore?
 
     func test(_ body: @escaping @Sendable (Browser, Provider) async throws -> Void) async throws {
         let clock = clock
         let keys = try KeyStore(.hmac(generated: .hs256), clock: { clock.value })
         let logger = Logger(label: "test", level: .trace, destination: log)
         try await OpenIDConnectSample.withShop(
-            port: 0, providerPort: 0, keys: keys, signingKeys: Self.signingKeys.get(), mode: .production, logger: logger
+            port: 0, providerPort: 0, keys: keys, signingKeys: Self.signingKeys.get(), clientKeys: clientKeys,
+            mode: .production, logger: logger
         ) { shop, provider in
             try await shop.test { shop in
                 try await provider.server.test { client in
