@@ -5,7 +5,7 @@ import Testing
 
 @testable import KeyRotation
 
-@Suite(.timeLimit(.minutes(1))) struct KeyRotationTests {
+@Suite(.timeLimit(.minutes(3))) struct KeyRotationTests {
     /// Two rotations in about five seconds of real time, during which everybody uses tokens all the time.
     @Test func `keys rotate, and no request fails`() async throws {
         let rotations = Rotations()
