@@ -39,6 +39,9 @@ public struct ClaimsTransformation<Base: AuthenticationScheme>: AuthenticationSc
     public func complete(_ response: Response, to request: Request) throws -> Response {
         try base.complete(response, to: request)
     }
+
+    /// Those of the scheme itself.
+    public var keyStores: [KeyStore] { base.keyStores }
 }
 
 extension AuthenticationScheme {

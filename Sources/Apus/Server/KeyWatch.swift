@@ -7,7 +7,7 @@ extension Server {
     /// of a service would be to wait until somebody forgets it. A store that watches itself as well costs a look at the directory.
     var keyWatches: [BackgroundWork] {
         var seen: Set<ObjectIdentifier> = []
-        return routes.definitions
+        return routes.fallingBack(on: fallbackSchemes).definitions
             .flatMap { route in route.keyStores + route.schemes.flatMap(\.keyStores) }
             .filter { $0.isStored && seen.insert(ObjectIdentifier($0)).inserted }
             .map { store in

@@ -46,5 +46,8 @@ import Testing
         parameters.revocations = stored
         let with = BearerAuthentication("Bearer", validating: parameters)
         #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: with) }.keyWatches.count == 1)
+        let wrapped = with.issuingClaims { _ in Claims() }
+        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: wrapped) }.keyWatches.count == 1)
+        #expect(Server("Test") { Get("/") { _ in "" } }.authenticated(by: with).keyWatches.count == 1)
     }
 }

@@ -131,6 +131,9 @@ public struct OpenIDConnect: AuthenticationScheme {
     /// The session's challenge: where one signs in.
     public func challenge(after refusal: AuthenticationRefusal?) -> Challenge? { session.challenge(after: refusal) }
 
+    /// Those of the session.
+    public var keyStores: [KeyStore] { session.keyStores }
+
     /// Leads a browser to the provider by way of the login path; everybody else gets 401 or 403.
     public func response(to request: Request, denying denial: AuthenticationDenial) throws -> Response? {
         try session.response(to: request, denying: denial)
