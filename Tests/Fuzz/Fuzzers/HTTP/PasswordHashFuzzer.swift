@@ -1,6 +1,5 @@
-@testable import ApusCrypto
-
 @testable import Apus
+@testable import ApusCrypto
 
 extension Fuzzer {
     /// A stored hash in the PHC string format, and the same octets as a password that is prepared for one.
