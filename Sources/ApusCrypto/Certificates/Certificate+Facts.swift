@@ -10,6 +10,8 @@ extension Certificate {
     public var sha256Thumbprint: String { UpperCaseHexadecimal.text(sha256Digest) }
 
     /// The number that the issuer gave the certificate, in upper-case hex with an even number of digits.
+    ///
+    /// A negative one, which RFC 5280 §4.1.2.2 forbids, has a minus sign in front.
     public var serialNumber: String {
         guard let number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(handle.pointer), nil) else { return "" }
         defer { BN_free(number) }
