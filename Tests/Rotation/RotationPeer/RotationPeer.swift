@@ -41,8 +41,9 @@ import Foundation
         try await server.run { running in
             let own = running.endpoints[0].url
             let name = issuer ?? own
+            // What an access token has, for whoever knows nothing else of the issuer (RFC 9068 §2).
             let tokens = JWTBuilder(keys: keys).issuer(name).audience(audience).header("typ", "at+jwt")
-                .lifetime(lifetime)
+                .claim(.clientID, "load").randomIdentifier().lifetime(lifetime)
             let bearer = BearerAuthentication("Bearer", validating: tokens.validationParameters)
             do {
                 try await running.router.add {
