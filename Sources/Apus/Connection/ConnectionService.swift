@@ -5,7 +5,7 @@ final class ConnectionService: Sendable {
     let responder: Responder
     let logger: Logger
     let limits: Limits
-    let places: ConnectionPlaces
+    let places: WaitingLine
     let decoderLimits: HTTP.DecoderLimits
     let headDeadline: UInt64
     let idleDeadline: UInt64
@@ -16,7 +16,7 @@ final class ConnectionService: Sendable {
         self.responder = responder
         self.logger = logger
         self.limits = limits
-        places = ConnectionPlaces(limits.connections)
+        places = WaitingLine(places: limits.connections, waiting: .max)
         decoderLimits = limits.decoding
         headDeadline = limits.headDeadline.nanoseconds
         idleDeadline = limits.idleDeadline.nanoseconds

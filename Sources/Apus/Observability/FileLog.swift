@@ -12,8 +12,12 @@ public struct FileLog: LogDestination {
     ///
     /// - Throws: an error that names the path and what the system said.
     public init(path: String) throws {
+        try self.init(path: path, checkInterval: .seconds(1))
+    }
+
+    init(path: String, checkInterval: Duration) throws {
         do throws(SystemError) {
-            file = try AppendedFile(path)
+            file = try AppendedFile(path, checkInterval: checkInterval.nanoseconds)
         } catch {
             throw StartError("Cannot open the log file '\(path)': \(error)")
         }

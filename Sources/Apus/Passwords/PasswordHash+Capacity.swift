@@ -57,7 +57,7 @@ extension PasswordHash {
                 try await line.enter()
             } catch .full {
                 throw try Self.busy()
-            } catch .cancelled {
+            } catch .cancelled, .closed {
                 throw CancellationError()
             }
             defer { line.leave() }

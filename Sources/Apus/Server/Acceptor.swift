@@ -7,14 +7,14 @@ actor Acceptor {
     private let listener: Listener
     private let tls: TLSContext?
     private let workers: [Worker]
-    private let places: ConnectionPlaces
+    private let places: WaitingLine
     private let logger: Logger
     private var lastReport: ContinuousClock.Instant?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     init(
-        _ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], places: ConnectionPlaces,
+        _ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], places: WaitingLine,
         logger: Logger
     ) {
         self.listener = listener
@@ -53,9 +53,9 @@ actor Acceptor {
 
     /// The connection that has come last waits, unread, while there are too many; those behind it wait in the kernel.
     private func isPlaceTaken() async -> Bool {
-        if places.takeNow() { return true }
+        if places.enterNow() { return true }
         report("The server has as many connections as its limits allow")
-        return await places.take()
+        return (try? await places.enter()) != nil
     }
 
     /// Says once a second at most that connections have to wait.

@@ -8,7 +8,7 @@ struct Assembly {
     private let sites: [Site]
     private let responder: Responder
     private let workers: [Worker]
-    private let places: ConnectionPlaces
+    private let places: WaitingLine
 
     /// One listener, and what is needed to serve what it accepts.
     private struct Site {

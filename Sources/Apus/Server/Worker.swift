@@ -57,7 +57,7 @@ actor Worker {
 
     private nonisolated func release() {
         load.subtract(1, ordering: .relaxed)
-        service.places.giveBack()
+        service.places.leave()
     }
 
     /// Has idle connections close, lets those with a request finish it, and cuts off what is left after `grace`.

@@ -224,11 +224,11 @@ enum Syscall {
             && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
     }
 
-    /// Writes text to a file; false when less than all of it was taken.
-    static func writeWhole(_ descriptor: Int32, _ text: String) -> Bool {
+    /// Writes text to a file; gives how many octets the disk has taken.
+    static func append(_ descriptor: Int32, _ text: String) -> Int {
         var text = text
         return text.withUTF8 { octets in
-            retrying { Glibc.write(descriptor, octets.baseAddress, octets.count) }.result == octets.count
+            max(0, retrying { Glibc.write(descriptor, octets.baseAddress, octets.count) }.result)
         }
     }
 

@@ -2,11 +2,15 @@ import Synchronization
 
 /// Lets a few in at once; the others suspend and come in by order of arrival, and when too many wait the next is sent
 /// away.
+///
+/// What bounds connections and the hashing of passwords.
 final class WaitingLine: Sendable {
     /// Why somebody did not come in.
     enum Refusal: Error {
         case full
         case cancelled
+        /// Nobody who waits comes in any more.
+        case closed
     }
 
     private typealias Outcome = Result<Void, Refusal>
@@ -15,6 +19,7 @@ final class WaitingLine: Sendable {
         var free: Int
         var waiting: [(ticket: UInt64, continuation: CheckedContinuation<Outcome, Never>)] = []
         var nextTicket: UInt64 = 0
+        var isClosed = false
     }
 
     private let state: Mutex<State>
@@ -27,6 +32,15 @@ final class WaitingLine: Sendable {
 
     /// How many wait.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    /// Comes in if there is room at once; who came in must `leave()`.
+    func enterNow() -> Bool {
+        state.withLock { state in
+            guard state.free > 0 else { return false }
+            state.free -= 1
+            return true
+        }
+    }
 
     /// Comes in, after waiting if need be; who came in must `leave()`.
     func enter() async throws(Refusal) {
@@ -61,6 +75,16 @@ final class WaitingLine: Sendable {
         next?.resume(returning: .success(()))
     }
 
+    /// Sends away those who wait, and who would from now on.
+    func close() {
+        let waiting = state.withLock { state in
+            state.isClosed = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for (_, continuation) in waiting { continuation.resume(returning: .failure(.closed)) }
+    }
+
     /// - Returns: nil when the continuation waits.
     private func admit(_ continuation: CheckedContinuation<Outcome, Never>, _ ticket: UInt64) -> Outcome? {
         state.withLock { state in
@@ -69,6 +93,7 @@ final class WaitingLine: Sendable {
                 state.free -= 1
                 return .success(())
             }
+            if state.isClosed { return .failure(.closed) }
             guard state.waiting.count < maximumWaiting else { return .failure(.full) }
             state.waiting.append((ticket, continuation))
             return nil
