@@ -157,6 +157,17 @@ package final class TLSSession {
         ERR_clear_error()
     }
 
+    /// Gives back the two record buffers, 34 KB in all, until there are octets again.
+    ///
+    /// OpenSSL's own mode for this (`SSL_MODE_RELEASE_BUFFERS`) gives them back after every record, which a session in use
+    /// pays for with each.
+    ///
+    /// - Returns: false when they hold a part of a record, and stay.
+    @discardableResult
+    package func releaseBuffers() -> Bool {
+        SSL_free_buffers(ssl) == 1
+    }
+
     /// The ALPN name that was agreed on.
     package var negotiatedProtocol: String? {
         var start: UnsafePointer<UInt8>?

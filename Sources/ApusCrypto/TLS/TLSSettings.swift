@@ -34,8 +34,6 @@ enum TLSSettings {
             context,
             COpenSSL_SSL_OP_NO_COMPRESSION | COpenSSL_SSL_OP_NO_RENEGOTIATION | COpenSSL_SSL_OP_CIPHER_SERVER_PREFERENCE
                 | COpenSSL_SSL_OP_PRIORITIZE_CHACHA)
-        // An idle session gives back its two record buffers of 17 KB each.
-        COpenSSL_SSL_CTX_set_mode(context, Int(SSL_MODE_RELEASE_BUFFERS))
         COpenSSL_SSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))
         return handle
     }

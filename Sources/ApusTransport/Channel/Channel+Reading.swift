@@ -47,6 +47,7 @@ extension Channel {
             guard case .octets = receipt else { return receipt }
             let encrypted = Span<UInt8>(
                 _unsafeBytes: UnsafeRawBufferPointer(rebasing: loop.scratch.ciphertext[..<count]))
+            keepBuffersWarm()
             do throws(TLSError) {
                 let received = try tls.receive(encrypted, into: loop.scratch.plaintext)
                 takeHandshakeOutput(of: tls)

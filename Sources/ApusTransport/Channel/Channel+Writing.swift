@@ -77,6 +77,7 @@ extension Channel {
 
     private func encryptClearText() {
         guard let tls, tls.isHandshakeComplete, !clearText.isEmpty else { return }
+        keepBuffersWarm()
         var failure: TLSError?
         changeClearText { clearText in
             changeWire { wire in

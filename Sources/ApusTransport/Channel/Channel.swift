@@ -55,6 +55,8 @@ package final class Channel: @unchecked Sendable {
     private var deadline = UInt64.max
     private(set) var hasExpired = false
     private var timer: LoopTimer?
+    /// When the record buffers of TLS were last of use; nil while the session has none.
+    private(set) var lastRecord: UInt64?
 
     private var hangUpHandler: (() -> Void)?
 
@@ -113,8 +115,12 @@ package final class Channel: @unchecked Sendable {
         guard !isClosed else { return }
         deadline = loop.now &+ nanoseconds
         hasExpired = false
+        wakeTimer(by: deadline)
+    }
+
+    private func wakeTimer(by time: UInt64) {
         let timer = timer ?? makeTimer()
-        if !timer.isScheduled || timer.deadline > deadline { loop.schedule(timer, at: deadline) }
+        if !timer.isScheduled || timer.deadline > time { loop.schedule(timer, at: time) }
     }
 
     package func clearDeadline() {
@@ -123,20 +129,42 @@ package final class Channel: @unchecked Sendable {
     }
 
     private func makeTimer() -> LoopTimer {
-        let timer = LoopTimer { [unowned self] in deadlineTimerFired() }
+        let timer = LoopTimer { [unowned self] in timerFired() }
         self.timer = timer
         return timer
     }
 
-    private func deadlineTimerFired() {
-        if deadline == .max { return }
-        if deadline > loop.now {
-            if let timer { loop.schedule(timer, at: deadline) }
-            return
-        }
-        hasExpired = true
+    private func timerFired() {
+        let isDue = deadline <= loop.now && !hasExpired
+        if isDue { hasExpired = true }
+        let next = min(hasExpired ? .max : deadline, releaseColdBuffers())
+        if next != .max { wakeTimer(by: next) }
+        guard isDue else { return }
         resumeReader()
         resumeWriter()
+    }
+
+    // MARK: Record buffers
+
+    /// How long, in nanoseconds, a TLS session keeps its record buffers without use.
+    private static let warmth: UInt64 = 1_000_000_000
+
+    /// Notes that the record buffers are in use: a store, but for the first time.
+    func keepBuffersWarm() {
+        let wereReleased = lastRecord == nil
+        lastRecord = loop.now
+        if wereReleased { wakeTimer(by: loop.now &+ Self.warmth) }
+    }
+
+    /// - Returns: when to look again; `.max` when there is nothing to release.
+    private func releaseColdBuffers() -> UInt64 {
+        guard let tls, let lastRecord else { return .max }
+        let end = lastRecord &+ Self.warmth
+        guard end <= loop.now else { return end }
+        // What is left of a record that has not arrived whole stays in its buffer.
+        guard tls.releaseBuffers() else { return loop.now &+ Self.warmth }
+        self.lastRecord = nil
+        return .max
     }
 
     // MARK: Waiting

@@ -124,4 +124,24 @@ struct TLSSessionTests {
             #expect(try client.receive(server.sealed([round, round])) == [round, round])
         }
     }
+
+    @Test func `record buffers that were released are there again for the next record`() throws {
+        let peers = try TLSPeers()
+        try peers.completeHandshake()
+        for round in 1...3 as ClosedRange<UInt8> {
+            #expect(peers.server.releaseBuffers() && peers.client.releaseBuffers())
+            #expect(try peers.server.receive(peers.client.sealed([round])).plaintext == [round])
+            #expect(try peers.client.receive(peers.server.sealed([round])).plaintext == [round])
+        }
+    }
+
+    @Test func `the buffer that holds a part of a record is not released`() throws {
+        let peers = try TLSPeers()
+        try peers.completeHandshake()
+        let record = try peers.client.sealed([1, 2, 3])
+        #expect(try peers.server.receive(Array(record.dropLast())).plaintext.isEmpty)
+        #expect(!peers.server.releaseBuffers())
+        #expect(try peers.server.receive(Array(record.suffix(1))).plaintext == [1, 2, 3])
+        #expect(peers.server.releaseBuffers())
+    }
 }
