@@ -209,8 +209,9 @@ actor Connection {
     }
 
     private func call(for head: HTTP.RequestHead) -> Step {
-        let table = service.responder.router.published.refresh(&table)
-        let (match, handler) = service.responder.prepare(head, table)
+        let published = service.responder.router.published
+        if !published.isLatest(table) { table = published.reader() }
+        let (match, handler) = service.responder.prepare(head, table.value)
         let body = body(behind: head, limit: service.responder.contentLimit(of: match))
         let request = Request(head: head, body: body, connection: currentContext, match: match)
         return .call(request, handler)

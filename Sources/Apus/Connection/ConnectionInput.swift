@@ -57,22 +57,33 @@ final class ConnectionInput {
         if hasOctets {
             compact()
             hasJustBegunHead = false
-            received.withUnsafeBufferPointer { octets.append(contentsOf: $0) }
+            keep(received)
             return try next()
         }
         let (consumed, item) = try Self.decode(received, with: &decoder)
         hasJustBegunHead = item == nil && consumed < received.count
         followsContent = item?.isContent ?? false
-        if consumed < received.count {
-            received.extracting(consumed..<received.count).withUnsafeBufferPointer { octets.append(contentsOf: $0) }
-        }
+        if consumed < received.count { keep(received.extracting(consumed..<received.count)) }
         return item
     }
 
     private func compact() {
         guard start > 0 else { return }
-        octets.removeSubrange(..<start)
+        change { [start] in $0.removeSubrange(..<start) }
         start = 0
+    }
+
+    private func keep(_ received: Span<UInt8>) {
+        received.withUnsafeBufferPointer { received in change { $0.append(contentsOf: received) } }
+    }
+
+    /// Lets `body` have the octets, which are taken out meanwhile: see `Channel.changeWire(_:)`.
+    @inline(__always)
+    private func change(_ body: (inout [UInt8]) -> Void) {
+        var taken: [UInt8] = []
+        swap(&taken, &octets)
+        body(&taken)
+        swap(&taken, &octets)
     }
 
     /// Steps over what is no item, such as the framing of chunks.

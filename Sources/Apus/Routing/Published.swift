@@ -16,20 +16,13 @@ final class Published<Value: AnyObject & Sendable>: Sendable {
 
     var current: Value { value.withLock { $0 } }
 
-    /// Brings `reader` up to date; costs one load when nothing has changed.
-    func refresh(_ reader: inout Reader) -> Value {
-        let latest = version.load(ordering: .acquiring)
-        if latest != reader.version {
-            reader.value = current
-            reader.version = latest
-        }
-        return reader.value
-    }
+    /// Nothing has been published since `reader` was made; costs one load.
+    func isLatest(_ reader: Reader) -> Bool { version.load(ordering: .acquiring) == reader.version }
 
     /// What one reader saw last.
     struct Reader {
-        fileprivate var value: Value
-        fileprivate var version: Int
+        let value: Value
+        fileprivate let version: Int
     }
 
     func reader() -> Reader {

@@ -26,7 +26,11 @@ package final class TLSSession {
     private var hasFailed = false
     private var hasSentClose = false
 
-    package private(set) var isHandshakeComplete = false
+    /// Private, and read through a computed property elsewhere: a stored one that other modules see is checked for overlapping
+    /// accesses at run time, each time.
+    private var hasCompletedHandshake = false
+
+    package var isHandshakeComplete: Bool { hasCompletedHandshake }
 
     /// The server's side of a connection.
     package init(_ context: TLSContext) {
@@ -108,7 +112,7 @@ package final class TLSSession {
             let rest = UnsafeMutableRawBufferPointer(rebasing: plaintext[total...])
             var count = 0
             let status = SSL_read_ex(ssl, rest.baseAddress, rest.count, &count)
-            if !isHandshakeComplete { isHandshakeComplete = SSL_is_init_finished(ssl) == 1 }
+            if !hasCompletedHandshake { hasCompletedHandshake = SSL_is_init_finished(ssl) == 1 }
             guard status == 1 else {
                 switch SSL_get_error(ssl, status) {
                 case SSL_ERROR_WANT_READ: return Received(count: total, closedByPeer: false)

@@ -1,21 +1,32 @@
 /// Output buffers that one loop lends to its channels, so that an idle connection owns none and a busy one allocates none.
-struct BufferPool {
+///
+/// Not an array, for the reason that `JobQueue` gives.
+final class BufferPool {
     private static let maximumBuffers = 64
     /// A buffer that has grown beyond this is given back to the system instead.
     private static let maximumOctets = 64 * 1_024
 
-    private var spare: [[UInt8]] = []
+    private let spare = UnsafeMutablePointer<[UInt8]>.allocate(capacity: BufferPool.maximumBuffers)
+    private var count = 0
 
-    mutating func take() -> [UInt8] {
-        spare.popLast() ?? []
+    deinit {
+        spare.deinitialize(count: count)
+        spare.deallocate()
+    }
+
+    func take() -> [UInt8] {
+        guard count > 0 else { return [] }
+        count -= 1
+        return (spare + count).move()
     }
 
     /// Takes `buffer`'s memory and leaves an empty array in its place.
-    mutating func giveBack(_ buffer: inout [UInt8]) {
+    func giveBack(_ buffer: inout [UInt8]) {
         var returned: [UInt8] = []
         swap(&returned, &buffer)
-        guard spare.count < Self.maximumBuffers, 1...Self.maximumOctets ~= returned.capacity else { return }
+        guard count < Self.maximumBuffers, 1...Self.maximumOctets ~= returned.capacity else { return }
         returned.removeAll(keepingCapacity: true)
-        spare.append(returned)
+        (spare + count).initialize(to: returned)
+        count += 1
     }
 }

@@ -40,7 +40,7 @@ package final class EventLoop: @unchecked Sendable {
     /// Channels that have had their turn and are not done.
     private var waitingForTurn: [Channel] = []
     private var isTurnDue = false
-    var buffers = BufferPool()
+    let buffers = BufferPool()
     let scratch = ScratchBuffers()
 
     package init(index: Int) throws(SystemError) {
