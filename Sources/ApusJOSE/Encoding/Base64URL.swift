@@ -93,20 +93,19 @@ public enum Base64URL {
     static func decode(_ text: Span<UInt8>, into output: inout MutableSpan<UInt8>) throws(Error) {
         let count = try decodedCount(text.count)
         precondition(count <= output.count, "no room for the decoded octets")
+        let (groups, areValid) = decodeGroups(text, into: &output, upTo: count)
         // Each value has six bits, so a bit above them in the union of all means a character outside the alphabet.
         // It is looked for once, at the end; what was written by then is not used.
-        var union: UInt32 = 0
-        var (read, written) = (0, 0)
+        var union: UInt32 = areValid ? 0 : 0xFF
+        var (read, written) = (groups &* 4, groups &* 3)
         while read &+ 4 <= text.count {
-            let first = value(text[unchecked: read])
-            let second = value(text[unchecked: read &+ 1])
-            let third = value(text[unchecked: read &+ 2])
-            let fourth = value(text[unchecked: read &+ 3])
+            let (first, second) = (value(text[read]), value(text[read &+ 1]))
+            let (third, fourth) = (value(text[read &+ 2]), value(text[read &+ 3]))
             union |= first | second | third | fourth
             let group = first << 18 | second << 12 | third << 6 | fourth
-            output[unchecked: written] = UInt8(truncatingIfNeeded: group >> 16)
-            output[unchecked: written &+ 1] = UInt8(truncatingIfNeeded: group >> 8)
-            output[unchecked: written &+ 2] = UInt8(truncatingIfNeeded: group)
+            output[written] = UInt8(truncatingIfNeeded: group >> 16)
+            output[written &+ 1] = UInt8(truncatingIfNeeded: group >> 8)
+            output[written &+ 2] = UInt8(truncatingIfNeeded: group)
             read &+= 4
             written &+= 3
         }
@@ -138,7 +137,7 @@ public enum Base64URL {
         symbols[Int(bits & 0x3F)]
     }
 
-    private static func value(_ character: UInt8) -> UInt32 {
+    static func value(_ character: UInt8) -> UInt32 {
         UInt32(values[Int(character)])
     }
 

@@ -16,7 +16,7 @@ struct JSONDocument: Sendable {
 
         init(name: Range<Int>, in bytes: Span<UInt8>) {
             self.name = name
-            abstract = Self.abstract(bytes.extracting(name))
+            abstract = Self.abstract(name, in: bytes)
         }
 
         func hasSameName(as other: Place, in bytes: Span<UInt8>) -> Bool {
@@ -29,10 +29,21 @@ struct JSONDocument: Sendable {
             return true
         }
 
-        private static func abstract(_ name: Span<UInt8>) -> UInt64 {
+        private static func abstract(_ name: Range<Int>, in bytes: Span<UInt8>) -> UInt64 {
+            let count = name.upperBound &- name.lowerBound
+            let length = UInt64(truncatingIfNeeded: count & 0xFF)
+            // A name is followed by a quote at least, so that eight octets are there behind all but the last names.
+            if name.lowerBound &+ 8 <= bytes.count {
+                let word = bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: name.lowerBound, as: UInt64.self)
+                    .bigEndian
+                let unwanted = UInt64(64 &- 8 &* min(7, count))
+                return (unwanted == 64 ? 0 : (word &>> unwanted) &<< unwanted) | length
+            }
             var abstract: UInt64 = 0
-            for index in 0..<min(7, name.count) { abstract = abstract &<< 8 | UInt64(name[unchecked: index]) }
-            return abstract &<< 8 | UInt64(truncatingIfNeeded: name.count & 0xFF)
+            for offset in 0..<min(7, count) {
+                abstract |= UInt64(bytes[unchecked: name.lowerBound &+ offset]) &<< UInt64(56 &- 8 &* offset)
+            }
+            return abstract | length
         }
     }
 

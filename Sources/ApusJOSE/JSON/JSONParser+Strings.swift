@@ -26,14 +26,32 @@ extension JSONParser {
 
     /// Moves to the next quote or backslash; true when all before it is ASCII.
     mutating func skipPlainCharacters(_ bytes: Span<UInt8>) throws(JSONParsingError) -> Bool {
-        var union: UInt8 = 0
-        while position < bytes.count {
-            let octet = bytes[unchecked: position]
-            if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") { return union < 0x80 }
-            if octet < 0x20 { throw expected(.escapedControlCharacter) }
-            union |= octet
-            position &+= 1
+        var (index, union) = (position, UInt8(0))
+        // Eight octets at a time, up to the first word with an octet that is a quote, a backslash, a control character or not ASCII.
+        while index &+ 8 <= bytes.count {
+            let word = UInt64(
+                littleEndian: bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
+            let marks = StringOctets.marks(word)
+            guard marks == 0 else {
+                index &+= marks.trailingZeroBitCount / 8
+                break
+            }
+            index &+= 8
         }
+        while index < bytes.count {
+            let octet = bytes[unchecked: index]
+            if octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\") {
+                position = index
+                return union < 0x80
+            }
+            guard octet >= 0x20 else {
+                position = index
+                throw expected(.escapedControlCharacter)
+            }
+            union |= octet
+            index &+= 1
+        }
+        position = index
         throw expected(.closingQuote)
     }
 
@@ -111,5 +129,21 @@ extension JSONParser {
     private func text(_ octets: Span<UInt8>, isASCII: Bool) -> String {
         // `parse` has validated the whole document, and escapes add whole scalars only.
         String(copying: UTF8Span(unchecked: octets, isKnownASCII: isASCII))
+    }
+}
+
+/// Eight octets of a string at a time, because every octet of every token passes here.
+private enum StringOctets {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+    /// The top bit of each octet that is a quote, a backslash, a control character or not ASCII; right up to the first of them.
+    ///
+    /// Subtraction borrows from octets above only, so that what lies below the first mark is never marked wrongly.
+    static func marks(_ word: UInt64) -> UInt64 {
+        let quotes = (word ^ ones &* 0x22) &- ones
+        let backslashes = (word ^ ones &* 0x5C) &- ones
+        let controls = word &- ones &* 0x20
+        return (quotes | backslashes | controls | word) & tops
     }
 }

@@ -68,7 +68,15 @@ struct JSONParser {
         return true
     }
 
+    /// Compact documents have no white space: one comparison tells.
+    @inline(__always)
     mutating func skipWhitespace(_ bytes: Span<UInt8>) {
+        if position < bytes.count, bytes[unchecked: position] > UInt8(ascii: " ") { return }
+        skipRunOfWhitespace(bytes)
+    }
+
+    @inline(never)
+    private mutating func skipRunOfWhitespace(_ bytes: Span<UInt8>) {
         while position < bytes.count {
             switch bytes[unchecked: position] {
             case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): position &+= 1

@@ -12,11 +12,20 @@ public final class KeySet: Sendable {
     private let ownTokens: [OwnToken]
 
     /// What every plain token under one of the set's own signing keys begins with, and what verifies it.
-    struct OwnToken {
+    ///
+    /// A class, so that to find one copies nothing.
+    final class OwnToken: Sendable {
         let header: EncodedHeader
         let key: VerificationKey
         let algorithm: SignatureAlgorithm
         let schedule: KeySchedule
+
+        init(_ stored: StoredKey, signingWith key: SigningKey) {
+            header = key.plainHeader
+            self.key = stored.key
+            algorithm = key.algorithm
+            schedule = stored.schedule
+        }
     }
 
     init(_ storedKeys: [StoredKey], revocations: Revocations = Revocations()) throws(KeyError) {
@@ -28,10 +37,7 @@ public final class KeySet: Sendable {
         self.revocations = revocations
         self.positions = positions
         ownTokens = storedKeys.compactMap { stored in
-            stored.signingKey.map { key in
-                OwnToken(
-                    header: key.plainHeader, key: stored.key, algorithm: key.algorithm, schedule: stored.schedule)
-            }
+            stored.signingKey.map { OwnToken(stored, signingWith: $0) }
         }
     }
 

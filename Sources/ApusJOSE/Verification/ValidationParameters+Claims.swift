@@ -19,7 +19,7 @@ extension ValidationParameters {
     }
 
     private func checkTimes(_ registered: RegisteredClaims, at now: Double) throws(TokenError) -> Date? {
-        let skew = max(0, clockSkew / .seconds(1))
+        let skew = skewSeconds
         // RFC 7519 §4.1.4: the present must be before exp; §4.1.5: and at or after nbf. Written so that a clock that
         // is not a number refuses.
         var usableUntil: Date?

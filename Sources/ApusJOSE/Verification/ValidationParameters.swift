@@ -27,7 +27,11 @@ public struct ValidationParameters: Sendable {
     /// The algorithms to accept among those of the keys; nil, the default, accepts what the keys are for.
     public var algorithms: [SignatureAlgorithm]?
     /// How far the issuer's clock may be from this one's; 60 seconds by default, and never less than zero.
-    public var clockSkew: Duration = .seconds(60)
+    public var clockSkew: Duration = .seconds(60) {
+        didSet { skewSeconds = max(0, clockSkew / .seconds(1)) }
+    }
+    /// As a number, because to divide durations for each token is dear.
+    private(set) var skewSeconds = 60.0
     /// Whether a token without `exp` is refused; true by default.
     public var requiresExpiration = true
     /// The claims that must be there with a value other than `null`, beyond those that other settings ask for.

@@ -39,6 +39,39 @@ import Testing
         #expect(try JSONValue.parse(String(neighbour)) != value)
     }
 
+    @Test func `reads numbers of every length as Int does, wherever they end`() throws {
+        let source =
+            "83140926535897932384626433832795028841971693993751058209749445923078164062862089986280348253421170679"
+        var misread: [String] = []
+        for length in 1...18 {
+            for start in 0..<(source.count - length) {
+                let text = String(source.dropFirst(start).prefix(length))
+                guard !text.hasPrefix("0"), let number = Int(text) else { continue }
+                let elements = try JSONValue.parse("[-\(text),\(text),1234567]").array?.compactMap(\.int)
+                if try JSONValue.parse(text).int != number || elements != [-number, number, 1_234_567] {
+                    misread.append(text)
+                }
+            }
+        }
+        #expect(misread.isEmpty)
+    }
+
+    @Test func `refuses what is no digit in every place of a long number`() throws {
+        var accepted: [[UInt8]] = []
+        for place in 1..<11 {
+            for octet in UInt8.min...UInt8.max where !Self.mayStandInNumber(octet) {
+                var text = [UInt8]("123456789012".utf8)
+                text[place] = octet
+                if (try? JSONValue.parse(text)) != nil { accepted.append(text) }
+            }
+        }
+        #expect(accepted.isEmpty)
+    }
+
+    private static func mayStandInNumber(_ octet: UInt8) -> Bool {
+        "0123456789.eE".utf8.contains(octet)
+    }
+
     @Test(arguments: ["", "-"])
     func `refuses a whole number that is too large for a Double`(sign: String) throws {
         let text = sign + String(repeating: "9", count: 400)

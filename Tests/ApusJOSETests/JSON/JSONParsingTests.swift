@@ -72,6 +72,26 @@ import Testing
         #expect(error.expected == .validUTF8)
     }
 
+    @Test func `reads strings of every length, with each kind of octet in every place`() throws {
+        for count in 0...20 {
+            for place in 0..<max(1, count) {
+                for (written, meant) in [("\\\"", "\""), ("\\\\", "\\"), ("é", "é"), ("\u{7F}", "\u{7F}"), (" ", " ")] {
+                    let (before, after) = (
+                        String(repeating: "a", count: place), String(repeating: "z", count: count - place)
+                    )
+                    let value = try JSONValue.parse("[\"\(before)\(written)\(after)\",\"b\"]")
+                    #expect(value == .array([.string(before + meant + after), .string("b")]))
+                }
+                for control in [0, 0x0A, 0x1F] as [UInt8] {
+                    var text = [UInt8](repeating: UInt8(ascii: "a"), count: count + 3)
+                    (text[0], text[count + 2], text[place + 1]) = (0x22, 0x22, control)
+                    let error = #expect(throws: JSONParsingError.self) { try JSONValue.parse(text) }
+                    #expect(error?.offset == place + 1 && error?.expected == .escapedControlCharacter)
+                }
+            }
+        }
+    }
+
     @Test func `refuses every truncation of a document`() throws {
         let document = [UInt8](#"{"a":[1,-2.5e3,"x\u00e9\uD834\uDD1Eé"],"b":{"c":null,"d":true},"e":"\n"}"#.utf8)
         #expect(throws: Never.self) { try JSONValue.parse(document) }
