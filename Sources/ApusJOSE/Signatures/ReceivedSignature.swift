@@ -93,15 +93,19 @@ struct ReceivedSignature {
         guard let algorithm = SignatureAlgorithm.named(name),
             keys.contains(where: { $0.algorithms.contains(algorithm) })
         else { throw .algorithmNotAllowed(EchoedText(name).description) }
-        var candidates = keys
-        if let kid = parameter("kid")?.string {
-            candidates = keys.filter { $0.kid?.hasSameOctets(as: kid) == true }
-            guard !candidates.isEmpty else { throw .keyNotFound }
-        }
+        let kid = parameter("kid")?.string
         // RFC 7517 §4.5: keys of different kinds may share an identifier.
-        candidates = candidates.filter { $0.algorithms.contains(algorithm) }
-        guard let key = candidates.first else { throw .algorithmNotAllowed(EchoedText(name).description) }
-        guard candidates.count == 1 else { throw .keyNotFound }
+        var (isNamed, found, isAmbiguous) = (false, VerificationKey?.none, false)
+        for key in keys {
+            if let kid, key.kid?.hasSameOctets(as: kid) != true { continue }
+            isNamed = true
+            guard key.algorithms.contains(algorithm) else { continue }
+            isAmbiguous = found != nil
+            found = found ?? key
+        }
+        guard isNamed else { throw .keyNotFound }
+        guard let key = found else { throw .algorithmNotAllowed(EchoedText(name).description) }
+        guard !isAmbiguous else { throw .keyNotFound }
         return (key, algorithm)
     }
 }
