@@ -4,6 +4,7 @@
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
+#include <openssl/decoder.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
@@ -74,6 +75,22 @@ static inline int COpenSSL_SSL_CTX_set_app_data(SSL_CTX *context, void *data) {
 
 static inline void *COpenSSL_SSL_CTX_get_app_data(const SSL_CTX *context) {
     return SSL_CTX_get_app_data(context);
+}
+
+// A decoder keeps pointers to the names of its input and to where the key goes; made for a call from Swift, they would be gone too soon.
+// The key, of a structure from before PKCS#8, is NULL when there is none in the octets.
+static inline EVP_PKEY *COpenSSL_OSSL_DECODER_traditional(
+    const char *family, int selection, const unsigned char *octets, size_t count) {
+    EVP_PKEY *key = NULL;
+    OSSL_DECODER_CTX *context =
+        OSSL_DECODER_CTX_new_for_pkey(&key, "DER", "type-specific", family, selection, NULL, NULL);
+    if (!context) return NULL;
+    if (OSSL_DECODER_from_data(context, &octets, &count) != 1) {
+        EVP_PKEY_free(key);
+        key = NULL;
+    }
+    OSSL_DECODER_CTX_free(context);
+    return key;
 }
 
 // OSSL_PARAM keeps pointers to its name and its text. Both are constants here; made in Swift they would be gone too soon.

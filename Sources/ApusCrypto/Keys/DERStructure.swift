@@ -62,13 +62,8 @@ enum DERStructure {
     static func traditional(
         _ der: UnsafeBufferPointer<UInt8>, _ family: String, _ selection: Int32
     ) throws(KeyMaterialError) -> OpenSSLObject? {
-        var key: OpaquePointer?
-        let context = OSSL_DECODER_CTX_new_for_pkey(&key, "DER", "type-specific", family, selection, nil, nil)
-        guard let context else { throw .unavailable("make a decoder") }
-        defer { OSSL_DECODER_CTX_free(context) }
-        var position = der.baseAddress
-        var count = der.count
-        guard OSSL_DECODER_from_data(context, &position, &count) == 1, let key else {
+        let key = COpenSSL_OSSL_DECODER_traditional(family, selection, der.baseAddress, der.count)
+        guard let key else {
             if let error = DecodingFailure.take() { throw error }
             return nil
         }
