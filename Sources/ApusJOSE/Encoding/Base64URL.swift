@@ -55,6 +55,8 @@ public enum Base64URL {
     }
 
     static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
+        // All empty arrays are one, to which this function of the standard library writes its count of zero, from any thread.
+        guard bytes.count > 0 else { return }
         text.append(addingCapacity: encodedCount(bytes.count)) { output in
             forEachSymbol(of: bytes) { output.append($0) }
         }

@@ -60,8 +60,11 @@ extension JSONParser {
         var plain = start
         var isASCII = true
         while true {
-            octets.append(addingCapacity: position - plain) { output in
-                for index in plain..<position { output.append(bytes[index]) }
+            // Nothing appended to nothing would write to the array that all empty ones are, from any thread.
+            if position > plain {
+                octets.append(addingCapacity: position - plain) { output in
+                    for index in plain..<position { output.append(bytes[index]) }
+                }
             }
             if bytes[position] == UInt8(ascii: "\"") {
                 position &+= 1
