@@ -33,4 +33,19 @@ import Testing
             }
         }
     }
+
+    /// RFC 9110 §7.8 lets a server pass over an Upgrade, and RFC 9113 §3.1 has done away with h2c: what comes next is still HTTP/1.1.
+    @Test(arguments: TestTransport.wires)
+    func `an offer to upgrade to HTTP/2 is passed over`(transport: TestTransport) async throws {
+        try await WireServer.connect(over: transport) { connection in
+            let offer = "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n"
+            try await connection.send(
+                "POST /echo HTTP/1.1\r\nHost: x\r\n\(offer)Content-Length: 3\r\n\r\nabc"
+                    + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+            let echoed = try await connection.receiveResponse()
+            #expect(echoed.status == .ok && echoed.text == "abc" && echoed.headers["Upgrade"] == nil)
+            let refused = try await connection.receiveResponse()
+            #expect(refused.status == .httpVersionNotSupported && refused.headers[.connection] == "close")
+        }
+    }
 }
