@@ -4,6 +4,7 @@ import ApusTransport
 extension Connection: RequestBodySource {
     /// Reads on only when the handler asks: so a slow handler slows its client down.
     func nextChunk(of exchange: Int) async throws -> [UInt8]? {
+        if isAbandoned { throw CancellationError() }
         guard exchange == self.exchange, case .arriving = content else { return nil }
         guard !isReadingContent else { throw Problem(.internalServerError, cause: ContentError.readTwice) }
         isReadingContent = true
@@ -13,7 +14,9 @@ extension Connection: RequestBodySource {
             switch try takeContent() {
             case .chunk(let octets): return octets
             case .end: return nil
-            case .nothingYet: try acceptContentWake(await channel.waitUntilReadable())
+            case .nothingYet:
+                beginContentWait()
+                try acceptContentWake(await channel.waitUntilReadable())
             }
         }
     }
@@ -26,7 +29,6 @@ extension Connection: RequestBodySource {
     }
 
     private func askForContent() {
-        channel.setDeadline(in: service.contentPause)
         guard case .arriving(isAwaited: true) = content else { return }
         content = .arriving(isAwaited: false)
         // RFC 9110 §10.1.1: not needed when the client did not wait for it.
@@ -37,7 +39,9 @@ extension Connection: RequestBodySource {
     private func takeContent() throws -> Content {
         do throws(InputError) {
             switch try nextItem() {
-            case .content(let octets): return .chunk(octets)
+            case .content(let octets):
+                pace.received(octets.count)
+                return .chunk(octets)
             case .end, .head:
                 content = .complete
                 return .end
@@ -48,8 +52,17 @@ extension Connection: RequestBodySource {
         }
     }
 
+    private func beginContentWait() {
+        waitBegan = loop.now
+        let patience = pace.patience(rate: service.limits.minimumContentRate, grace: service.contentRateGrace)
+        channel.setDeadline(in: min(service.contentPause, patience))
+    }
+
     @inline(never)
     private func acceptContentWake(_ wake: Channel.Wake) throws {
+        let waited = loop.now - waitBegan
+        pace.waited(waited)
+        prolongHandler(by: waited)
         do throws(InputError) {
             try check(wake)
         } catch {

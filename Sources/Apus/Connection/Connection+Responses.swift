@@ -25,10 +25,13 @@ extension Connection {
     func send(_ response: Response, to request: Request) -> AfterHead {
         // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
         assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
+        endHandler()
+        if isAbandoned { return .close }
         if response.status.code < 200 { return send(service.responder.refusal(of: response), to: request) }
         let head = request.head
         let persists =
-            head.keepsAlive && !isFinishing && isContentDiscardable(head) && !response.asksToClose
+            head.keepsAlive && !isFinishing && exchange < service.limits.requestsPerConnection
+            && isContentDiscardable(head) && !response.asksToClose
         let hasContent = head.method != .head && !response.status.forbidsContent
         if case .stream(let producer) = response.body.form, !response.status.forbidsContent {
             let isChunked = head.version == .http11
@@ -52,7 +55,8 @@ extension Connection {
     /// Writes the answer to an error that a handler has thrown.
     @inline(never)
     func send(_ error: any Error, to request: Request) -> AfterHead {
-        send(service.responder.response(to: request, describing: error), to: request)
+        if isAbandoned { return .close }
+        return send(service.responder.response(to: request, describing: error), to: request)
     }
 
     func write(

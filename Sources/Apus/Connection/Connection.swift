@@ -20,11 +20,25 @@ actor Connection {
     var isReadingContent = false
     /// Content that has yet to be made, and how it goes out; nil while there is none.
     var streaming: Streaming?
+    /// How fast the content of the request that is being answered comes.
+    var pace = ContentPace()
+    /// Since when the client is waited for.
+    var waitBegan: UInt64 = 0
+    /// When the handler that is at work must have answered, by the loop's clock; `.max` while none is, or there is no end to it.
+    var handlerEnd = UInt64.max
+    /// What that handler answers, as far as an answer in its place needs to know: to keep the request would cost far more.
+    var handled: (route: CompiledRoute?, method: HTTP.Method, version: HTTP.Version) = (nil, .get, .http11)
+    /// The client was told that its handler took too long: what the handler may still return is for nobody.
+    var isAbandoned = false
+    /// Requests since the other connections of the loop have had their turn.
+    private var requestsInTurn = 0
+    private var isShakingHands: Bool
     /// No further request is read after the one that is being answered.
     var isFinishing = false
     private var isWaitingForHead = false
     private var context: ConnectionContext?
 
+    nonisolated var peer: SocketAddress { channel.peer }
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     /// Where the content of the request that is being answered stands.
@@ -44,6 +58,7 @@ actor Connection {
         channel = Channel(
             adopting: arrival.socket.descriptor, peer: arrival.socket.peer, loop: loop,
             tls: arrival.tls.map { TLSSession($0) })
+        isShakingHands = arrival.tls != nil
         table = service.responder.router.published.reader()
         input = ConnectionInput(limits: service.decoderLimits)
     }
@@ -64,6 +79,7 @@ actor Connection {
             // runs this function, which removes the handler by closing the channel before it ends.
             channel.whenHungUp { unsafe task?.cancel() }
         }
+        channel.whenOverdue { [unowned self] in assumeIsolated { $0.deadlineCame() } }
         await serve()
         await end()
         channel.close()
@@ -75,7 +91,7 @@ actor Connection {
     /// next octets, one for the handler. An idle connection waits here, and what is held across an `await` is memory that it costs:
     /// so what needs room is done in functions that do not suspend.
     private func serve() async {
-        channel.setDeadline(in: headDeadline)
+        channel.setDeadline(in: isShakingHands ? service.handshakeDeadline : headDeadline)
         while true {
             switch nextStep() {
             case .wait:
@@ -93,6 +109,7 @@ actor Connection {
                 case .stream(let persists): guard await stream(), persists, await settle() else { return }
                 case .close: return
                 }
+                if isAbandoned { return }
                 // Octets of the next head may have come along with this request: then its time runs already.
                 channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
             case .end:
@@ -149,7 +166,7 @@ actor Connection {
         }
     }
 
-    private static let lingering: UInt64 = 1_000_000_000
+    static let lingering: UInt64 = 1_000_000_000
 
     // MARK: Requests
 
@@ -159,11 +176,16 @@ actor Connection {
         while true {
             switch channel.receive() {
             case .octets:
+                isShakingHands = false
                 let item = try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
                 if let item { return item }
                 // The first octets of a head begin its time; those that follow do not prolong it.
                 if input.hasJustBegunHead, case .complete = content { channel.setDeadline(in: headDeadline) }
             case .drained:
+                if isShakingHands, channel.tlsVersion != nil {
+                    isShakingHands = false
+                    channel.setDeadline(in: headDeadline)
+                }
                 return nil
             case .endOfStream, .failed:
                 throw .ended
@@ -192,6 +214,11 @@ actor Connection {
     @inline(never)
     private func nextStep() -> Step {
         isWaitingForHead = false
+        if requestsInTurn >= service.limits.pipelinedRequests, input.hasOctets {
+            requestsInTurn = 0
+            channel.endTurn()
+            return .wait
+        }
         do throws(InputError) {
             repeat {
                 try check(channel.takeWake())
@@ -205,20 +232,24 @@ actor Connection {
         }
         if isFinishing && input.isBetweenMessages { return .end }
         isWaitingForHead = true
+        requestsInTurn = 0
         return .wait
     }
 
     private func call(for head: HTTP.RequestHead) -> Step {
         let published = service.responder.router.published
         if !published.isLatest(table) { table = published.reader() }
-        let (match, handler) = service.responder.prepare(head, table.value)
-        let body = body(behind: head, limit: service.responder.contentLimit(of: match))
+        let (match, handler, contentLimit, deadline) = service.responder.prepare(head, table.value)
+        let body = body(behind: head, limit: contentLimit)
         let request = Request(head: head, body: body, connection: currentContext, match: match)
+        beginHandler(of: match?.route, head, within: deadline)
+        requestsInTurn &+= 1
         return .call(request, handler)
     }
 
     private func body(behind head: HTTP.RequestHead, limit: Int) -> RequestBody {
         exchange &+= 1
+        pace = ContentPace()
         switch head.framing {
         case .none:
             content = .complete

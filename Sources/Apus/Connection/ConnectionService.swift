@@ -6,10 +6,13 @@ final class ConnectionService: Sendable {
     let logger: Logger
     let limits: Limits
     let places: WaitingLine
+    let addresses: AddressCount
     let decoderLimits: HTTP.DecoderLimits
+    let handshakeDeadline: UInt64
     let headDeadline: UInt64
     let idleDeadline: UInt64
     let contentPause: UInt64
+    let contentRateGrace: UInt64
     let writeStall: UInt64
 
     init(responder: Responder, limits: Limits, logger: Logger) {
@@ -17,10 +20,13 @@ final class ConnectionService: Sendable {
         self.logger = logger
         self.limits = limits
         places = WaitingLine(places: limits.connections, waiting: .max)
+        addresses = AddressCount(limit: limits.connectionsPerAddress)
         decoderLimits = limits.decoding
+        handshakeDeadline = limits.handshakeDeadline.nanoseconds
         headDeadline = limits.headDeadline.nanoseconds
         idleDeadline = limits.idleDeadline.nanoseconds
         contentPause = limits.contentPause.nanoseconds
+        contentRateGrace = limits.contentRateGrace.nanoseconds
         writeStall = limits.writeStall.nanoseconds
     }
 }

@@ -8,23 +8,22 @@ package final class Responder: Sendable {
     private let mode: Server.Mode
     private let logger: Logger
     private let contentLimit: Int
+    private let handlerDeadline: HandlerDeadline
 
     init(of server: Server, router: Router) {
         self.router = router
         mode = server.mode
         logger = server.logger
         contentLimit = server.limits.content
+        handlerDeadline = HandlerDeadline(server.limits.handlerDeadline)
     }
-
-    /// How much content the handler of a request takes at once.
-    func contentLimit(of match: RouteMatch?) -> Int { match?.route.definition.contentLimit ?? contentLimit }
 
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
-        let (match, handler) = prepare(request.head, table)
+        let (match, handler, contentLimit, _) = prepare(request.head, table)
         request.match = match
-        request.body = request.body.limited(to: contentLimit(of: match))
+        request.body = request.body.limited(to: contentLimit)
         do {
             let response = try await handler(request)
             if response.status.code < 200 { throw refusal(of: response) }
@@ -45,12 +44,19 @@ package final class Responder: Sendable {
     /// Finds what answers a request, with the server's middleware around it.
     ///
     /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
-    func prepare(_ head: HTTP.RequestHead, _ table: RouteTable) -> (match: RouteMatch?, handler: Handler) {
+    ///
+    /// - Returns: besides, how much content the handler takes at once, in octets, and how long it may take.
+    func prepare(
+        _ head: HTTP.RequestHead, _ table: RouteTable
+    ) -> (match: RouteMatch?, handler: Handler, contentLimit: Int, deadline: HandlerDeadline) {
         let fallback: Handler
         do throws(PathError) {
             switch try table.match(head.method, head.pathBytes) {
             case .route(let match):
-                return (match, match.route.handler)
+                return (
+                    match, match.route.handler, match.route.definition.contentLimit ?? contentLimit,
+                    match.route.definition.handlerDeadline ?? handlerDeadline
+                )
             case .methodNotAllowed(let allowed):
                 fallback = { request in try Self.refuseMethod(request, allowed) }
             case .notFound:
@@ -60,7 +66,7 @@ package final class Responder: Sendable {
             let problem = error.problem
             fallback = { _ in throw problem }
         }
-        return (nil, router.middleware.wrapping(fallback))
+        return (nil, router.middleware.wrapping(fallback), contentLimit, handlerDeadline)
     }
 
     /// RFC 9110 §15.5.6 and §9.3.7: 405 names the methods that there are, and OPTIONS asks for just that.
@@ -83,13 +89,18 @@ package final class Responder: Sendable {
 
     /// The answer to an error, which is logged with the id that the answer has.
     package func response(to request: Request?, describing error: any Error) -> Response {
+        response(describing: error, of: request?.match?.route, method: request?.method)
+    }
+
+    /// As `response(to:describing:)`, for a request of which no more is known than its route.
+    func response(describing error: any Error, of route: CompiledRoute?, method: HTTP.Method?) -> Response {
         let problem = Problem(describing: error)
         let id = ProblemID.make()
-        log(problem, id, request)
+        log(problem, id, route, method)
         return problem.response(id: id, mode: mode)
     }
 
-    private func log(_ problem: Problem, _ id: String, _ request: Request?) {
+    private func log(_ problem: Problem, _ id: String, _ route: CompiledRoute?, _ method: HTTP.Method?) {
         let level: Logger.Level =
             switch problem.status {
             case .notFound, .methodNotAllowed: .debug
@@ -97,9 +108,9 @@ package final class Responder: Sendable {
             }
         guard logger.isEnabled(level) else { return }
         var fields: Logger.Fields = ["id": .string(id), "status": .integer(problem.status.code)]
-        if let request {
-            fields["method"] = .string(request.method.token)
-            fields["route"] = .string(request.route ?? "none")
+        if let method {
+            fields["method"] = .string(method.token)
+            fields["route"] = .string(route?.definition.template ?? "none")
         }
         if let detail = problem.detail { fields["detail"] = .string(detail) }
         if let cause = problem.cause { fields["cause"] = .string(String(describing: cause)) }

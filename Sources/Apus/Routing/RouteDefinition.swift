@@ -15,10 +15,22 @@ package struct RouteDefinition: Sendable {
     var middleware: [any Middleware] = []
     /// In octets; nil for that of the server.
     var contentLimit: Int?
+    /// Nil for that of the server.
+    var handlerDeadline: HandlerDeadline?
     /// The stores whose keys are answered with; see `Server.keyWatches`.
     var keyStores: [KeyStore] = []
     package let place: SourcePlace
     let handler: Handler
+}
+
+/// How long a handler may take to answer.
+struct HandlerDeadline {
+    /// `.max` when there is no end to it.
+    let nanoseconds: UInt64
+
+    init(_ duration: Duration?) {
+        nanoseconds = duration?.nanoseconds ?? .max
+    }
 }
 
 /// A place in the source, for messages about configuration.

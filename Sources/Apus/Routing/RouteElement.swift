@@ -62,6 +62,13 @@ extension RouteElement {
         routes.mapping { if $0.contentLimit == nil { $0.contentLimit = octets } }
     }
 
+    /// Has handlers answer within `duration`, in place of the server's `Limits.handlerDeadline`; nil lets them take for ever.
+    ///
+    /// Routes inside that have a deadline of their own keep it.
+    public func deadline(_ duration: Duration?) -> Routes {
+        routes.mapping { if $0.handlerDeadline == nil { $0.handlerDeadline = HandlerDeadline(duration) } }
+    }
+
     /// Takes requests with cookies that other sites cause a browser to send, whatever their method.
     ///
     /// For routes that strangers' pages may call in a user's name, such as one that a payment service's page posts a form

@@ -7,22 +7,19 @@ actor Acceptor {
     private let listener: Listener
     private let tls: TLSContext?
     private let workers: [Worker]
-    private let places: WaitingLine
-    private let logger: Logger
+    private let service: ConnectionService
     private var lastReport: ContinuousClock.Instant?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     init(
-        _ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], places: WaitingLine,
-        logger: Logger
+        _ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], service: ConnectionService
     ) {
         self.listener = listener
         self.tls = tls
         self.loop = loop
         self.workers = workers
-        self.places = places
-        self.logger = logger
+        self.service = service
     }
 
     /// Runs until `close()`.
@@ -30,8 +27,13 @@ actor Acceptor {
         try listener.activate(on: loop)
         var inARow = 0
         while let accepted = await listener.accept(starved: { report($0.description) }) {
-            guard await isPlaceTaken() else { return accepted.discard() }
-            leastBusy().adopt(Arrival(socket: accepted, tls: tls))
+            if service.addresses.enter(accepted.peer) {
+                guard await isPlaceTaken() else { return discard(accepted) }
+                leastBusy().adopt(Arrival(socket: accepted, tls: tls))
+            } else {
+                report("A client has as many connections as the limits allow to one address", accepted.peer)
+                accepted.reset()
+            }
             inARow += 1
             if inARow.isMultiple(of: Self.turn) { await Task.yield() }
         }
@@ -40,8 +42,13 @@ actor Acceptor {
     /// Connections that are accepted before the loop's other work has its turn, however many are waiting.
     private static let turn = 64
 
+    private func discard(_ accepted: Listener.Accepted) {
+        service.addresses.leave(accepted.peer)
+        accepted.discard()
+    }
+
     func close() {
-        places.close()
+        service.places.close()
         listener.close()
     }
 
@@ -53,17 +60,19 @@ actor Acceptor {
 
     /// The connection that has come last waits, unread, while there are too many; those behind it wait in the kernel.
     private func isPlaceTaken() async -> Bool {
-        if places.enterNow() { return true }
+        if service.places.enterNow() { return true }
         report("The server has as many connections as its limits allow")
-        return (try? await places.enter()) != nil
+        return (try? await service.places.enter()) != nil
     }
 
     /// Says once a second at most that connections have to wait.
-    private func report(_ cause: String) {
+    private func report(_ cause: String, _ peer: SocketAddress? = nil) {
         let now = ContinuousClock.now
         if let lastReport, lastReport.duration(to: now) < .seconds(1) { return }
         lastReport = now
-        logger.log(.warning, "Cannot accept connections for now", ["cause": .string(cause)])
+        var fields: Logger.Fields = ["cause": .string(cause)]
+        if let peer { fields["peer"] = .string(peer.host) }
+        service.logger.log(.warning, "Cannot accept connections for now", fields)
     }
 }
 

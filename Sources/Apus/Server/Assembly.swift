@@ -8,7 +8,7 @@ struct Assembly {
     private let sites: [Site]
     private let responder: Responder
     private let workers: [Worker]
-    private let places: WaitingLine
+    private let service: ConnectionService
 
     /// One listener, and what is needed to serve what it accepts.
     private struct Site {
@@ -20,6 +20,7 @@ struct Assembly {
     /// - Throws: `StartError`, which names what is wrong.
     init(of server: Server) throws {
         self.server = server
+        try server.limits.check()
         responder = try server.makeResponder()
         guard !server.endpoints.isEmpty else {
             throw StartError("The server '\(server.name)' has no endpoint; give it one, such as Endpoint(port: 8080).")
@@ -31,10 +32,10 @@ struct Assembly {
         } catch {
             throw StartError("Cannot start the event loops: \(error)")
         }
-        let shared = ConnectionService(
+        let service = ConnectionService(
             responder: responder, limits: server.limits, logger: server.logger)
-        places = shared.places
-        workers = loops.loops.map { Worker(loop: $0, service: shared) }
+        self.service = service
+        workers = loops.loops.map { Worker(loop: $0, service: service) }
     }
 
     /// Each loop takes four descriptors, each endpoint one; the rest is for connections and the service's own files.
@@ -97,8 +98,7 @@ struct Assembly {
             let acceptors = sites.enumerated().map { index, site in
                 Acceptor(
                     site.listener, tls: site.tls, on: loops.loops[index % loops.loops.count], workers: workers,
-                    places: places,
-                    logger: server.logger)
+                    service: service)
             }
             for worker in workers {
                 tasks.addTask(executorPreference: worker.loop) { await worker.run() }

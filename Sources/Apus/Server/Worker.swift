@@ -30,7 +30,7 @@ actor Worker {
     nonisolated func adopt(_ arrival: Arrival) {
         load.add(1, ordering: .relaxed)
         if case .enqueued = arrivals.yield(arrival) { return }
-        release()
+        release(arrival.socket.peer)
         arrival.socket.discard()
     }
 
@@ -52,11 +52,12 @@ actor Worker {
 
     private func ended(_ connection: Connection) {
         connections[ObjectIdentifier(connection)] = nil
-        release()
+        release(connection.peer)
     }
 
-    private nonisolated func release() {
+    private nonisolated func release(_ peer: SocketAddress) {
         load.subtract(1, ordering: .relaxed)
+        service.addresses.leave(peer)
         service.places.leave()
     }
 

@@ -21,8 +21,7 @@ extension Channel {
         guard mayHaveMore, !hasYielded, !isClosed else { return .drained }
         readsInTurn += 1
         if readsInTurn > Self.readsPerTurn {
-            hasYielded = true
-            loop.beginTurnLater(self)
+            endTurn()
             return .drained
         }
         if let tls { return receive(through: tls) }

@@ -55,10 +55,13 @@ package final class Channel: @unchecked Sendable {
     private var deadline = UInt64.max
     private(set) var hasExpired = false
     private var timer: LoopTimer?
+    /// When the timer will fire, in a place that costs nothing to look at; `.max` while it is not set.
+    private var timerTime = UInt64.max
     /// When the record buffers of TLS were last of use; nil while the session has none.
     private(set) var lastRecord: UInt64?
 
     private var hangUpHandler: (() -> Void)?
+    private var overdueHandler: (() -> Void)?
 
     /// - Parameters:
     ///   - descriptor: a connected (or connecting) non-blocking socket, which the channel owns from now on.
@@ -110,17 +113,23 @@ package final class Channel: @unchecked Sendable {
     ///
     /// Moving a deadline further away is a store: the timer that is set already finds out when it fires.
     package func setDeadline(in nanoseconds: UInt64) {
+        setDeadline(at: loop.now &+ nanoseconds)
+    }
+
+    /// As `setDeadline(in:)`, at a time of the loop's clock.
+    package func setDeadline(at time: UInt64) {
         assert(loop.isCurrent)
         // A timer of a closed channel would outlive it.
         guard !isClosed else { return }
-        deadline = loop.now &+ nanoseconds
+        deadline = time
         hasExpired = false
         wakeTimer(by: deadline)
     }
 
     private func wakeTimer(by time: UInt64) {
-        let timer = timer ?? makeTimer()
-        if !timer.isScheduled || timer.deadline > time { loop.schedule(timer, at: time) }
+        guard time < timerTime else { return }
+        timerTime = time
+        loop.schedule(timer ?? makeTimer(), at: time)
     }
 
     package func clearDeadline() {
@@ -135,11 +144,13 @@ package final class Channel: @unchecked Sendable {
     }
 
     private func timerFired() {
+        timerTime = .max
         let isDue = deadline <= loop.now && !hasExpired
         if isDue { hasExpired = true }
         let next = min(hasExpired ? .max : deadline, releaseColdBuffers())
         if next != .max { wakeTimer(by: next) }
         guard isDue else { return }
+        if reader == nil && writer == nil { overdueHandler?() }
         resumeReader()
         resumeWriter()
     }
@@ -229,6 +240,13 @@ package final class Channel: @unchecked Sendable {
         writer.resume()
     }
 
+    /// Lets the others of the loop have their turn before the next wait for octets ends.
+    package func endTurn() {
+        guard !hasYielded else { return }
+        hasYielded = true
+        loop.beginTurnLater(self)
+    }
+
     // MARK: End
 
     /// Has `handler` called once on the loop, when nobody can read an answer any more.
@@ -236,7 +254,13 @@ package final class Channel: @unchecked Sendable {
         hangUpHandler = handler
     }
 
-    private func tellHungUp() {
+    /// Has `handler` called on the loop when the deadline has come and nobody waits for the channel.
+    package func whenOverdue(_ handler: @escaping () -> Void) {
+        overdueHandler = handler
+    }
+
+    /// Tells whoever works for the peer that nobody will read an answer any more.
+    package func tellHungUp() {
         guard let handler = hangUpHandler else { return }
         hangUpHandler = nil
         handler()
@@ -262,6 +286,7 @@ package final class Channel: @unchecked Sendable {
         if let timer { loop.cancel(timer) }
         timer = nil
         hangUpHandler = nil
+        overdueHandler = nil
         dropOutput()
         if isActive { loop.deregister(descriptor) }
         Syscall.close(descriptor)

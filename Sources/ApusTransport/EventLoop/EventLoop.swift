@@ -26,7 +26,8 @@ package final class EventLoop: @unchecked Sendable {
     // Confined to the loop's thread from here on.
 
     /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
-    private(set) var now: UInt64
+    package var now: UInt64 { lastLook }
+    private var lastLook: UInt64
     private let ready = JobQueue()
     private var timers = TimerQueue()
     /// That of the first timer, in a place that costs nothing to look at.
@@ -62,7 +63,7 @@ package final class EventLoop: @unchecked Sendable {
             throw error
         }
         remote = RemoteJobs(wakeUp: wakeUp)
-        now = Syscall.monotonicNanoseconds()
+        lastLook = Syscall.monotonicNanoseconds()
     }
 
     deinit {
@@ -159,7 +160,7 @@ package final class EventLoop: @unchecked Sendable {
 
     private func poll(sleeping: Bool) {
         let count = poller.wait(sleeping: sleeping)
-        now = Syscall.monotonicNanoseconds()
+        lastLook = Syscall.monotonicNanoseconds()
         for index in 0..<count {
             let (token, readiness) = poller.event(index)
             if token == Self.wakeUpToken {

@@ -84,6 +84,12 @@ package final class Listener: @unchecked Sendable {
         package func discard() {
             Syscall.close(descriptor)
         }
+
+        /// Discards it with a reset, which leaves nothing behind on either side.
+        package func reset() {
+            Syscall.resetOnClose(descriptor)
+            discard()
+        }
     }
 
     /// How long accepting pauses when the process has run out of descriptors or memory.

@@ -54,13 +54,22 @@ import Testing
 
     @Test func `a TLS handshake that does not begin is given up`() async throws {
         // A client in clear text to a port with TLS, which says nothing.
-        var server = WireServer.make(limits: .with(\.headDeadline, .milliseconds(30)))
+        var server = WireServer.make(limits: .with(\.handshakeDeadline, .milliseconds(30)))
         server.endpoints = [Endpoint(port: 0, tls: .selfSigned)]
         try await server.withRunning { running in
             try await ClearTextClient.connect(to: running.endpoints[0]) { connection in
                 let rest = try await connection.receiveToEnd()
                 #expect(rest.isEmpty)
             }
+        }
+    }
+
+    @Test func `the time of a head begins when the TLS handshake is complete`() async throws {
+        var limits = Limits.with(\.handshakeDeadline, .seconds(20))
+        limits.headDeadline = .milliseconds(100)
+        try await WireServer.connect(over: .tls, limits: limits) { connection in
+            let rest = try await connection.receiveToEnd()
+            #expect(rest.isEmpty)
         }
     }
 

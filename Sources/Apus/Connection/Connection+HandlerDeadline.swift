@@ -1,0 +1,60 @@
+import ApusHTTP
+import ApusTransport
+
+extension Connection {
+    /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
+    func beginHandler(of route: CompiledRoute?, _ head: HTTP.RequestHead, within deadline: HandlerDeadline) {
+        guard deadline.nanoseconds != .max else { return }
+        handled = (route, head.method, head.version)
+        handlerEnd = loop.now &+ deadline.nanoseconds
+        channel.setDeadline(at: handlerEnd)
+    }
+
+    /// The handler has answered or given up.
+    func endHandler() {
+        handlerEnd = .max
+    }
+
+    /// Waits for the client are not the handler's time.
+    func prolongHandler(by nanoseconds: UInt64) {
+        guard handlerEnd != .max else { return }
+        handlerEnd &+= nanoseconds
+        channel.setDeadline(at: handlerEnd)
+    }
+
+    /// The channel's deadline has come while nobody waits for it: perhaps that of the handler.
+    func deadlineCame() {
+        if isAbandoned { return channel.close() }
+        // Whoever waits next for the client sets a deadline of its own.
+        guard handlerEnd != .max else { return }
+        guard handlerEnd <= loop.now else { return channel.setDeadline(at: handlerEnd) }
+        abandonHandler()
+    }
+
+    /// Answers in the place of a handler that has not done so in time, and cancels it.
+    ///
+    /// The connection closes as soon as the handler has ended, and without it when the client has had the time to read the answer.
+    private func abandonHandler() {
+        endHandler()
+        isAbandoned = true
+        content = .broken
+        let problem = Problem(
+            .serviceUnavailable, "The request could not be answered in time.", cause: HandlerDeadlineError.passed)
+        let response = service.responder.response(describing: problem, of: handled.route, method: handled.method)
+        write(
+            response, framing: .length(response.body.count ?? 0), version: handled.version, closes: true,
+            withContent: handled.method != .head)
+        channel.finishSending()
+        channel.setDeadline(in: Self.lingering)
+        channel.tellHungUp()
+    }
+}
+
+/// In the log, beside the route.
+private enum HandlerDeadlineError: Error, CustomStringConvertible {
+    case passed
+
+    var description: String {
+        "The handler did not answer before its deadline (Limits.handlerDeadline, or .deadline(_:) of the route) and was cancelled."
+    }
+}
