@@ -47,11 +47,15 @@ enum Syscall {
 
     /// Writes text to a blocking descriptor, as far as it can be written: a log that cannot take a line loses it.
     static func write(_ descriptor: Int32, _ text: String) {
+        _ = ignoresBrokenPipes
         var text = text
         text.withUTF8 { octets in
             _ = retrying { Glibc.write(descriptor, octets.baseAddress, octets.count) }
         }
     }
+
+    /// Whoever reads the console or a log through a pipe may go: writes fail then, and the process does not end by SIGPIPE.
+    private static let ignoresBrokenPipes: Void = { _ = Glibc.signal(SIGPIPE, SIG_IGN) }()
 
     private static func transfer(_ name: String, _ count: Int, _ code: Int32) -> Transfer {
         if count >= 0 { return .count(count) }
@@ -226,6 +230,7 @@ enum Syscall {
 
     /// Writes text to a file; gives how many octets the disk has taken.
     static func append(_ descriptor: Int32, _ text: String) -> Int {
+        _ = ignoresBrokenPipes
         var text = text
         return text.withUTF8 { octets in
             max(0, retrying { Glibc.write(descriptor, octets.baseAddress, octets.count) }.result)
