@@ -4,14 +4,17 @@ import ApusTransport
 extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
     func beginHandler(of route: CompiledRoute?, _ head: HTTP.RequestHead, within deadline: HandlerDeadline) {
-        guard deadline.nanoseconds != .max else { return }
+        isHandling = true
         handled = (route, head.method, head.version)
+        if channel.hasPeerEnded { scheduleProbe() }
+        guard deadline.nanoseconds != .max else { return }
         handlerEnd = loop.now &+ deadline.nanoseconds
         channel.setDeadline(at: handlerEnd)
     }
 
     /// The handler has answered or given up.
     func endHandler() {
+        isHandling = false
         handlerEnd = .max
     }
 

@@ -24,12 +24,16 @@ actor Connection {
     var pace = ContentPace()
     /// Since when the client is waited for.
     var waitBegan: UInt64 = 0
+    /// A handler is at work, so that no octet of its response has been sent.
+    var isHandling = false
     /// When the handler that is at work must have answered, by the loop's clock; `.max` while none is, or there is no end to it.
     var handlerEnd = UInt64.max
     /// What that handler answers, as far as an answer in its place needs to know: to keep the request would cost far more.
     var handled: (route: CompiledRoute?, method: HTTP.Method, version: HTTP.Version) = (nil, .get, .http11)
     /// The client was told that its handler took too long: what the handler may still return is for nobody.
     var isAbandoned = false
+    /// Looks whether a client that has ended its sending is still there.
+    var probe: LoopTimer?
     /// Requests since the other connections of the loop have had their turn.
     private var requestsInTurn = 0
     private var isShakingHands: Bool
@@ -80,9 +84,11 @@ actor Connection {
             channel.whenHungUp { unsafe task?.cancel() }
         }
         channel.whenOverdue { [unowned self] in assumeIsolated { $0.deadlineCame() } }
+        channel.whenEnding { [unowned self] in assumeIsolated { $0.scheduleProbe() } }
         await serve()
         await end()
         channel.close()
+        if let probe { loop.cancel(probe) }
     }
 
     /// One request after the other.

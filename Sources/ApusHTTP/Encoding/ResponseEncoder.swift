@@ -60,6 +60,11 @@ package enum ResponseEncoder {
         out.append(literal: "HTTP/1.1 100 Continue\r\n\r\n")
     }
 
+    /// Appends the first digit of a next chunk's size, whatever chunk that will be (RFC 9112 §7.1: `chunk-size = 1*HEXDIG`).
+    package static func encodeLeadingZero(into out: inout [UInt8]) {
+        out.append(literal: "0")
+    }
+
     /// Appends one chunk; no octets give no chunk, as an empty one would end the content (RFC 9112 §7.1).
     package static func encodeChunk(_ bytes: Span<UInt8>, into out: inout [UInt8]) {
         guard bytes.count > 0 else { return }

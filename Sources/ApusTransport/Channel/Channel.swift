@@ -18,7 +18,7 @@ package final class Channel: @unchecked Sendable {
     var isActive = false
     private(set) var isClosed = false
     /// The peer has ended its sending direction, so that a short read does not mean that nothing more is to be seen.
-    var isEnding = false
+    private(set) var isEnding = false
     /// Why nothing more can be sent or received, once that is so.
     private(set) var failure: ChannelFailure?
 
@@ -62,6 +62,7 @@ package final class Channel: @unchecked Sendable {
 
     private var hangUpHandler: (() -> Void)?
     private var overdueHandler: (() -> Void)?
+    private var endingHandler: (() -> Void)?
 
     /// - Parameters:
     ///   - descriptor: a connected (or connecting) non-blocking socket, which the channel owns from now on.
@@ -254,6 +255,14 @@ package final class Channel: @unchecked Sendable {
         hangUpHandler = handler
     }
 
+    /// Has `handler` called once on the loop, when the peer has ended its sending direction: it may be gone, or wait for an answer.
+    package func whenEnding(_ handler: @escaping () -> Void) {
+        endingHandler = handler
+    }
+
+    /// The peer has ended its sending direction, though octets that it sent before may still be unread.
+    package var hasPeerEnded: Bool { isEnding }
+
     /// Has `handler` called on the loop when the deadline has come and nobody waits for the channel.
     package func whenOverdue(_ handler: @escaping () -> Void) {
         overdueHandler = handler
@@ -287,6 +296,7 @@ package final class Channel: @unchecked Sendable {
         timer = nil
         hangUpHandler = nil
         overdueHandler = nil
+        endingHandler = nil
         dropOutput()
         if isActive { loop.deregister(descriptor) }
         Syscall.close(descriptor)
@@ -324,7 +334,10 @@ package enum ChannelFailure: Error, CustomStringConvertible {
 
 extension Channel: PollTarget {
     func becameReady(_ readiness: Poller.Readiness) {
-        if readiness.isEnding { isEnding = true }
+        if readiness.isEnding && !isEnding {
+            isEnding = true
+            endingHandler?()
+        }
         if readiness.isWritable {
             isWritable = true
             if unsentCount > 0 { flush() } else { resumeWriter() }
