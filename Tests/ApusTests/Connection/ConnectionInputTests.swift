@@ -53,6 +53,7 @@ import Testing
         (good, ["GET /a "], nil),
         (good + good, ["GET /a ", "GET /a "], nil),
         ("\r\n" + good + "\r\n" + good, ["GET /a ", "GET /a "], nil),
+        ("POST /l HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nHello", ["POST /l Hello"], nil),
         ("POST /l HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nHello" + good, ["POST /l Hello", "GET /a "], nil),
         (chunked + "1\r\nH\r\n4;a=b\r\nello\r\n0\r\n\r\n" + good, ["POST /c Hello", "GET /a "], nil),
         (chunked + "5\r\nHello\r\n0\r\nX: y\r\nHost: z\r\n\r\n" + good, ["POST /c Hello + 1", "GET /a "], nil),
