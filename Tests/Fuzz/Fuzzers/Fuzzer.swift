@@ -9,7 +9,8 @@ struct Fuzzer: Sendable {
 
     static let all: [Fuzzer] = [
         json, base64URL, token, claims, jwk, keyFile, encryptedKey, signedMessage, signedHeader, encryptedMessage,
-        encryptedHeader, keyAddress, request, response, chunked, requestTarget, fields, query, date, basic, apiKey,
+        encryptedHeader, keyAddress, connection, request, response, chunked, requestTarget, fields, query, date, basic,
+        apiKey,
         passwordHash, cookies, setCookie, form, sealed, returnURL,
     ]
 }
