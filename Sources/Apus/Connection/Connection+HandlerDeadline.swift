@@ -1,10 +1,12 @@
 import ApusHTTP
 import ApusTransport
+import Synchronization
 
 extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
     func beginHandler(of route: CompiledRoute?, _ head: HTTP.RequestHead, within deadline: HandlerDeadline) {
         isHandling = true
+        if service.roster != nil { lastRoute.withLock { $0 = route } }
         handled = (route, head.method, head.version)
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }

@@ -1,6 +1,7 @@
 import ApusCrypto
 import ApusHTTP
 import ApusTransport
+import Synchronization
 
 /// One client's connection: reads its requests, has them answered, and writes the responses, one after the other.
 ///
@@ -41,6 +42,8 @@ actor Connection {
     var isFinishing = false
     private var isWaitingForHead = false
     private var context: ConnectionContext?
+    /// For `HandlerRoster`, which asks from another thread.
+    nonisolated let lastRoute = Mutex<CompiledRoute?>(nil)
 
     nonisolated var peer: SocketAddress { channel.peer }
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -85,8 +88,11 @@ actor Connection {
         }
         channel.whenOverdue { [unowned self] in assumeIsolated { $0.deadlineCame() } }
         channel.whenEnding { [unowned self] in assumeIsolated { $0.scheduleProbe() } }
+        let task = TaskIdentity.current
+        if let task { service.roster?.enter(task, self) }
         await serve()
         await end()
+        if let task { service.roster?.leave(task) }
         channel.close()
         if let probe { loop.cancel(probe) }
     }

@@ -5,6 +5,8 @@ final class ConnectionService: Sendable {
     let responder: Responder
     let logger: Logger
     let limits: Limits
+    /// Nil where nobody watches the loops.
+    let roster: HandlerRoster?
     let places: WaitingLine
     let addresses: AddressCount
     let decoderLimits: HTTP.DecoderLimits
@@ -15,7 +17,8 @@ final class ConnectionService: Sendable {
     let contentRateGrace: UInt64
     let writeStall: UInt64
 
-    init(responder: Responder, limits: Limits, logger: Logger) {
+    init(responder: Responder, limits: Limits, logger: Logger, roster: HandlerRoster? = nil) {
+        self.roster = roster
         self.responder = responder
         self.logger = logger
         self.limits = limits

@@ -17,8 +17,11 @@ struct Assembly {
         let endpoint: BoundEndpoint
     }
 
+    private let watchdog: LoopWatchdog?
+
+    /// - Parameter holdThreshold: in nanoseconds; nil when nobody watches the loops.
     /// - Throws: `StartError`, which names what is wrong.
-    init(of server: Server) throws {
+    init(of server: Server, holdThreshold: UInt64?) throws {
         self.server = server
         try server.limits.check()
         responder = try server.makeResponder()
@@ -32,10 +35,29 @@ struct Assembly {
         } catch {
             throw StartError("Cannot start the event loops: \(error)")
         }
+        let roster = holdThreshold.map { _ in HandlerRoster() }
         let service = ConnectionService(
-            responder: responder, limits: server.limits, logger: server.logger)
+            responder: responder, limits: server.limits, logger: server.logger, roster: roster)
         self.service = service
         workers = loops.loops.map { Worker(loop: $0, service: service) }
+        do throws(SystemError) {
+            guard let roster, let holdThreshold else {
+                watchdog = nil
+                return
+            }
+            watchdog = try LoopWatchdog(
+                over: loops.loops, roster, threshold: holdThreshold, logger: server.logger)
+            try watchdog?.start()
+        } catch {
+            loops.stop()
+            throw StartError("Cannot watch the event loops: \(error)")
+        }
+    }
+
+    /// Ends the threads, once the last connection has left them.
+    func stop() {
+        watchdog?.stop()
+        loops.stop()
     }
 
     /// Each loop takes four descriptors, each endpoint one; the rest is for connections and the service's own files.

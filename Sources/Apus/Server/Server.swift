@@ -34,6 +34,11 @@ public struct Server: Sendable {
     /// The number of event loops, one thread each; nil for one per core.
     public var eventLoops: Int?
 
+    /// How long a handler may hold its event loop, on which other connections wait, before the log names its route.
+    ///
+    /// It holds it while it computes or blocks; it does not while it waits in an `await`, nor in `offload(_:)`.
+    public var holdThreshold: HoldThreshold = .automatic
+
     /// Where the server writes what happens.
     public var logger: Logger
 
@@ -93,8 +98,9 @@ public struct Server: Sendable {
     private func serving<Result: Sendable>(
         untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
-        let assembly = try Assembly(of: self)
-        defer { assembly.loops.stop() }
+        let assembly = try Assembly(
+            of: self, holdThreshold: holdThreshold.nanoseconds(mode, isRunning: untilSignal))
+        defer { assembly.stop() }
         return try await assembly.serve(untilSignal: untilSignal, body)
     }
 

@@ -23,6 +23,9 @@ package final class EventLoop: @unchecked Sendable {
     /// The loop's thread; zero, which no thread is called, before it runs.
     private let owner = Atomic<pthread_t>(0)
 
+    /// What the loop is at, readable from any thread.
+    package let activity = LoopActivity()
+
     // Confined to the loop's thread from here on.
 
     /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
@@ -122,6 +125,7 @@ package final class EventLoop: @unchecked Sendable {
             rounds += 1
             for _ in 0..<ready.count {
                 guard let job = ready.popFirst() else { break }
+                activity.begin(job)
                 unsafe job.runSynchronously(
                     isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
                 flush()
@@ -159,7 +163,9 @@ package final class EventLoop: @unchecked Sendable {
     }
 
     private func poll(sleeping: Bool) {
+        if sleeping { activity.fallAsleep() }
         let count = poller.wait(sleeping: sleeping)
+        activity.awake()
         lastLook = Syscall.monotonicNanoseconds()
         for index in 0..<count {
             let (token, readiness) = poller.event(index)

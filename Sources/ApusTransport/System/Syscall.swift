@@ -237,6 +237,12 @@ enum Syscall {
         }
     }
 
+    /// - Returns: whether the descriptor was signalled before the time was over.
+    static func waitForEvent(_ descriptor: Int32, milliseconds: Int32) -> Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return retrying { poll(&request, 1, milliseconds) }.result > 0
+    }
+
     // MARK: Time
 
     /// Nanoseconds of the monotonic clock.
