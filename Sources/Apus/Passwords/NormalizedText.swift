@@ -10,7 +10,21 @@ enum NormalizedText {
         // For ASCII, which is most of it, the form is the text itself.
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return [UInt8](text.utf8) }
         var normalized = String.UnicodeScalarView()
-        normalized.append(contentsOf: text._nfc)
+        normalized.append(contentsOf: withoutTibetanPairs(text)._nfc)
         return [UInt8](String(normalized).utf8)
     }
+
+    /// Three vowels stand for two marks each, yet are classed as letters.
+    ///
+    /// So the standard library does not put those marks in order with the ones before them; taken apart, it does.
+    private static func withoutTibetanPairs(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { pairs[$0] != nil }) else { return text }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { scalars.append(contentsOf: pairs[scalar] ?? [scalar]) }
+        return String(scalars)
+    }
+
+    private static let pairs: [Unicode.Scalar: [Unicode.Scalar]] = [
+        "\u{F73}": ["\u{F71}", "\u{F72}"], "\u{F75}": ["\u{F71}", "\u{F74}"], "\u{F81}": ["\u{F71}", "\u{F80}"],
+    ]
 }

@@ -15,8 +15,15 @@ extension Fuzzer {
         }
         guard let first = try? PreparedPassword(text) else { return }
         let prepared = String(decoding: octetsOf(first), as: UTF8.self)
-        // The standard library compares by canonical equivalence.
-        let spaced = text.unicodeScalars.map { $0.properties.generalCategory == .spaceSeparator ? " " : $0 }
+        // The standard library compares by canonical equivalence, if what it gets wrong there is spelled out.
+        let spaced = text.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+            switch scalar {
+            case "\u{F73}": ["\u{F71}", "\u{F72}"]
+            case "\u{F75}": ["\u{F71}", "\u{F74}"]
+            case "\u{F81}": ["\u{F71}", "\u{F80}"]
+            default: [scalar.properties.generalCategory == .spaceSeparator ? " " : scalar]
+            }
+        }
         try require(prepared == String(String.UnicodeScalarView(spaced)), "Nothing but spaces and spellings changes")
         let second = try succeed("What is prepared can be prepared again") { try PreparedPassword(prepared) }
         try require(octetsOf(second) == octetsOf(first), "What is prepared stays as it is")
