@@ -24,11 +24,13 @@ def command(server, mode):
 
 def judge(output):
     plain = re.sub(r"\x1b\[[0-9;]*m", "", output)
-    counts = {what: re.findall(rf"{what}:\s+(\w+)", plain) for what in ("connected", "closed", "service available")}
-    problems = [] if counts["service available"] else ["slowhttptest did not run"]
-    if "NO" in counts["service available"]:
+    available = re.findall(r"service available:\s+(\w+)", plain)
+    ends = re.findall(r"Exit status: (.*)", plain)
+    problems = [] if ends else ["slowhttptest did not run to its end"]
+    if "NO" in available:
         problems.append("slowhttptest found no service")
-    return ", ".join(f"{values[-1]} {what}" for what, values in counts.items() if values), problems
+    connected = max(map(int, re.findall(r"connected:\s+(\d+)", plain)), default=0)
+    return f"{connected} connected at most; {ends[-1].strip() if ends else 'no end'}", problems
 
 
 if __name__ == "__main__":
