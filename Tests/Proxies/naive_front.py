@@ -121,7 +121,7 @@ class NaiveFront:
                 writer.write(answer)
                 if not stays:
                     break
-        except (Broken, OSError, ValueError, asyncio.TimeoutError):
+        except (Broken, OSError, ValueError, asyncio.TimeoutError, asyncio.CancelledError):
             pass
         finally:
             writer.close()

@@ -30,6 +30,9 @@ class Tap:
         try:
             await asyncio.gather(
                 self.pass_on(reader, sample_writer, note_request), self.pass_on(sample_reader, writer, note_answer))
+        except asyncio.CancelledError:
+            # All is over.
+            pass
         finally:
             writer.close()
             sample_writer.close()
