@@ -76,7 +76,10 @@ extension Connection: RequestBodySource {
         case .malformed(let fault): return fault
         case .deadline: return Problem(.requestTimeout, "The content of the request did not arrive in time.")
         case .ended:
-            return Problem(.badRequest, "The content of the request ended too soon.", cause: ContentError.cutOff)
+            var problem = Problem(
+                .badRequest, "The content of the request ended too soon.", cause: ContentError.cutOff)
+            problem.isUnheard = true
+            return problem
         }
     }
 

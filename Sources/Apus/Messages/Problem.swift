@@ -24,6 +24,9 @@ public struct Problem: Error, Sendable {
     /// What the client gets in place of the problem, which is logged all the same.
     var substitute: Response?
 
+    /// The client has gone, so that nobody gets the answer.
+    var isUnheard = false
+
     /// Makes a problem; `detail` is sent to the client, `cause` is only logged.
     public init(_ status: Response.Status, _ detail: String? = nil, cause: (any Error)? = nil) {
         self.status = status

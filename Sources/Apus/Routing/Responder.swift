@@ -100,12 +100,15 @@ package final class Responder: Sendable {
         return problem.response(id: id, mode: mode)
     }
 
+    /// What any stranger may cause without end must not fill a log: what is no request, or is for nobody any more, or for no resource.
+    private static func level(of problem: Problem, isRequest: Bool) -> Logger.Level {
+        if problem.isUnheard || !isRequest && problem.cause is HTTP.DecodingError { return .debug }
+        if problem.status.code >= 500 { return .error }
+        return !isRequest || [.notFound, .methodNotAllowed].contains(problem.status) ? .debug : .info
+    }
+
     private func log(_ problem: Problem, _ id: String, _ route: CompiledRoute?, _ method: HTTP.Method?) {
-        let level: Logger.Level =
-            switch problem.status {
-            case .notFound, .methodNotAllowed: .debug
-            case let status: status.code >= 500 ? .error : .info
-            }
+        let level = Self.level(of: problem, isRequest: method != nil)
         guard logger.isEnabled(level) else { return }
         var fields: Logger.Fields = ["id": .string(id), "status": .integer(problem.status.code)]
         if let method {

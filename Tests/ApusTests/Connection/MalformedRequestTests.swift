@@ -103,4 +103,24 @@ import Testing
             #expect(response.status == .badRequest)
         }
     }
+
+    /// Strangers can send such things without end, and a disk has one.
+    @Test func `what is no request, or was cut off, is told to those only who look closely`() async throws {
+        let log = CollectedLog()
+        let messages = [
+            "nonsense\r\n\r\n", "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nx",
+            "GET /error HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        ]
+        for message in messages {
+            try await WireServer.connect(over: .socket, log) { connection in
+                try await connection.send(message)
+                await connection.closeSending()
+                _ = try await connection.receiveToEnd()
+            }
+        }
+        let levels = log.problems.map(\.level)
+        #expect(levels == [.debug, .debug, .debug, .debug, .info])
+    }
 }
