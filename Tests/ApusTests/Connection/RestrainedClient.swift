@@ -51,7 +51,7 @@ actor RestrainedClient {
             let session = try endpoint.selfSignedCertificate.map { certificate in
                 TLSSession(
                     try TLSClientContext(trusting: certificate, protocols: protocols),
-                    connectingTo: endpoint.address.host)
+                    connectingTo: endpoint.unixSocketHost ?? endpoint.address.host)
             }
             let channel = try await Channel.connecting(
                 to: endpoint.address, from: loop, tls: session, within: timeLimit)
@@ -103,6 +103,22 @@ actor RestrainedClient {
         channel.write { $0 += text.utf8 }
     }
 
+    /// Sends `octets`, and gives up when the server takes none of them for `stall` nanoseconds.
+    ///
+    /// - Returns: how many were not taken, as they go over the wire.
+    func send(_ octets: [UInt8], stall: UInt64) async -> Int {
+        channel.write { $0 += octets }
+        _ = await channel.waitUntilUnsent(below: 1, stall: stall)
+        return channel.unsentOctets
+    }
+
+    /// Sends on what the server has not taken yet.
+    ///
+    /// - Returns: how much of it the server still has not taken.
+    func sendOn(stall: UInt64) async -> Int {
+        await send([], stall: stall)
+    }
+
     /// Waits for `nanoseconds` and takes nothing.
     func pause(_ nanoseconds: UInt64) async {
         let timer = LoopTimer { [unowned self] in assumeIsolated { $0.wake() } }
@@ -140,5 +156,12 @@ actor RestrainedClient {
         var octets: [UInt8] = []
         while let some = try await take() { octets += some }
         return octets
+    }
+}
+
+extension BoundEndpoint {
+    /// What the self-signed certificate calls a server that has no address of the network; nil for one that has.
+    fileprivate var unixSocketHost: String? {
+        if case .unix = address { "localhost" } else { nil }
     }
 }
