@@ -84,25 +84,28 @@ struct Assembly {
             address = numeric
         }
         do {
-            let identity = try identity(of: endpoint)
-            let tls = try identity.map {
-                try TLSContext(identity: $0, protocols: protocols, clientCertificates: endpoint.clientCertificates)
+            let identities = try endpoint.tls.map(identities)
+            let tls = try identities.map {
+                try TLSContext(identities: $0, protocols: protocols, clientCertificates: endpoint.clientCertificates)
             }
             let listener = try Listener(binding: address)
-            let bound = BoundEndpoint(
-                address: listener.address, identity: identity)
+            let bound = BoundEndpoint(address: listener.address, identity: identities?.first)
             return Site(listener: listener, tls: tls, endpoint: bound)
         } catch {
             throw StartError(String(describing: error))
         }
     }
 
-    private static func identity(of endpoint: Endpoint) throws -> CertificateIdentity? {
-        switch endpoint.tls {
-        case nil: nil
-        case .selfSigned: try .selfSigned()
-        case .files(let chain, let key): try CertificateIdentity(certificateChain: chain, privateKey: key)
-        case .identity(let identity): identity
+    private static func identities(of tls: Endpoint.TLS) throws -> [CertificateIdentity] {
+        guard !tls.sources.isEmpty else {
+            throw StartError("Expected at least one certificate for an endpoint under TLS, found none.")
+        }
+        return try tls.sources.map { source in
+            switch source {
+            case .selfSigned: try .selfSigned()
+            case .files(let chain, let key): try CertificateIdentity(certificateChain: chain, privateKey: key)
+            case .identity(let identity): identity
+            }
         }
     }
 

@@ -21,7 +21,7 @@ public struct Endpoint: Sendable {
     /// - Parameters:
     ///   - host: a numeric IPv4 or IPv6 address, or `localhost` for 127.0.0.1; `0.0.0.0` and `::` stand for all addresses of the machine.
     ///   - port: 0 lets the system choose; `RunningServer.endpoints` tells.
-    ///   - tls: the certificate to serve; nil serves clear text.
+    ///   - tls: the certificates to serve; nil serves clear text.
     public init(_ host: String = "127.0.0.1", port: Int, tls: TLS? = nil) {
         place = .network(host: host, port: port)
         self.tls = tls
@@ -53,16 +53,6 @@ public struct Endpoint: Sendable {
         place = .unix(path: path)
         self.tls = tls
         self.clientCertificates = clientCertificates
-    }
-
-    /// The certificate that an endpoint serves.
-    public enum TLS: Sendable {
-        /// A certificate made at start for localhost, 127.0.0.1 and ::1; for development.
-        case selfSigned
-        /// PEM files: the chain with the server's certificate first, and its key.
-        case files(certificateChain: String, privateKey: String)
-        /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.
-        case identity(CertificateIdentity)
     }
 }
 

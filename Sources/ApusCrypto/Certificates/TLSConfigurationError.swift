@@ -23,6 +23,10 @@ public enum TLSConfigurationError: Error, Equatable, Sendable {
     case expired(path: String, date: Date)
     /// The certificate's validity begins on `date`, which is still to come.
     case notYetValid(path: String, date: Date)
+    /// The certificate, which is not the first of several, has no DNS name for which a client could get it.
+    case nameless(path: String)
+    /// Another certificate is for the same names and has a key of the same kind, so that no client would get this one.
+    case redundant(path: String, other: String)
     /// OpenSSL refuses the certificate or the key for another reason, given in its words.
     case rejected(path: String, reason: String)
 }
@@ -54,6 +58,12 @@ extension TLSConfigurationError: CustomStringConvertible {
         case .notYetValid(let path, let date):
             "The certificate in '\(path)' is not valid before \(date.formatted(.iso8601)). Wait until then, and check "
                 + "this machine's clock if that seems wrong."
+        case .nameless(let path):
+            "The certificate in '\(path)' has no DNS name among its subject alternative names. Expected one that clients can "
+                + "ask for: only the first of several certificates is served without."
+        case .redundant(let path, let other):
+            "The certificates in '\(path)' and '\(other)' are for the same names and have keys of the same kind. Leave one "
+                + "of them out: two for the same names differ in the kind of their keys, such as EC and RSA."
         case .rejected(let path, let reason):
             "OpenSSL does not accept '\(path)': \(reason). Have the certificate issued anew with SHA-256 and a key of "
                 + "128-bit strength, such as P-256."

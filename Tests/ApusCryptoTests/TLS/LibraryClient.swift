@@ -9,7 +9,10 @@ final class LibraryClient {
     private let output: OpaquePointer
     private let context: OpaquePointer
 
-    init?(versions: ClosedRange<Int32> = TLS1_2_VERSION...TLS1_3_VERSION, resuming session: OpaquePointer? = nil) {
+    init?(
+        versions: ClosedRange<Int32> = TLS1_2_VERSION...TLS1_3_VERSION, resuming session: OpaquePointer? = nil,
+        askingFor name: String? = nil
+    ) {
         guard let context = SSL_CTX_new(TLS_client_method()), let ssl = SSL_new(context),
             let input = BIO_new(BIO_s_mem()), let output = BIO_new(BIO_s_mem())
         else { return nil }
@@ -21,6 +24,7 @@ final class LibraryClient {
         _ = SSL_ctrl(ssl, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(versions.upperBound), nil)
         SSL_set_bio(ssl, input, output)
         if let session { SSL_set_session(ssl, session) }
+        if let name { COpenSSL_SSL_set_tlsext_host_name(ssl, name) }
         SSL_set_connect_state(ssl)
     }
 

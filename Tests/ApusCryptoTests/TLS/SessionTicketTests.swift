@@ -9,26 +9,26 @@ struct SessionTicketTests {
         let identity = try TLSPeers.identity.get()
         let context = try TLSContext(identity: identity, protocols: [])
         let first = try #require(LibraryClient(versions: version...version))
-        try connect(first, to: context)
+        try Self.connect(first, to: context)
         #expect(SSL_session_reused(first.ssl) == 0)
         let session = try #require(SSL_get1_session(first.ssl))
         defer { SSL_SESSION_free(session) }
 
         let second = try #require(LibraryClient(versions: version...version, resuming: session))
-        try connect(second, to: context)
+        try Self.connect(second, to: context)
         #expect(SSL_session_reused(second.ssl) == 1)
 
         // Another context stands for a restarted server: it does not know the key and makes a full handshake.
         let restarted = try TLSContext(identity: identity, protocols: [])
         let third = try #require(LibraryClient(versions: version...version, resuming: session))
-        try connect(third, to: restarted)
+        try Self.connect(third, to: restarted)
         #expect(SSL_session_reused(third.ssl) == 0)
     }
 
     @Test func `a ticket lasts an hour and allows no early data, RFC 8446 §8`() throws {
         let context = try TLSContext(identity: TLSPeers.identity.get(), protocols: [])
         let client = try #require(LibraryClient(versions: TLS1_3_VERSION...TLS1_3_VERSION))
-        try connect(client, to: context)
+        try Self.connect(client, to: context)
         let session = try #require(SSL_get_session(client.ssl))
         #expect(SSL_SESSION_has_ticket(session) == 1)
         #expect(SSL_SESSION_get_ticket_lifetime_hint(session) == 3_600)
@@ -68,7 +68,7 @@ struct SessionTicketTests {
     }
 
     /// Makes the handshake and carries one octet each way, behind which the client has read its ticket.
-    private func connect(_ client: LibraryClient, to context: TLSContext) throws {
+    static func connect(_ client: LibraryClient, to context: TLSContext) throws {
         let server = TLSSession(context)
         try TLSHandshakeTests.completeHandshake(server, client)
         client.send([1])

@@ -1,0 +1,43 @@
+public import ApusCrypto
+
+extension Endpoint {
+    /// The certificates that an endpoint serves.
+    ///
+    /// ```swift
+    /// Endpoint("0.0.0.0", port: 443, tls: .byName([
+    ///     .files(certificateChain: "shop.pem", privateKey: "shop.key"),
+    ///     .files(certificateChain: "wildcard.pem", privateKey: "wildcard.key"),
+    /// ]))
+    /// ```
+    public struct TLS: Sendable {
+        let sources: [Source]
+
+        /// Where a certificate and its key come from.
+        public enum Source: Sendable {
+            /// A certificate made at start for localhost, 127.0.0.1 and ::1; for development.
+            case selfSigned
+            /// PEM files: the chain with the server's certificate first, and its key.
+            case files(certificateChain: String, privateKey: String)
+            /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.
+            case identity(CertificateIdentity)
+        }
+
+        /// A certificate made at start for localhost, 127.0.0.1 and ::1; for development.
+        public static let selfSigned = TLS(sources: [.selfSigned])
+
+        /// PEM files: the chain with the server's certificate first, and its key.
+        public static func files(certificateChain: String, privateKey: String) -> TLS {
+            TLS(sources: [.files(certificateChain: certificateChain, privateKey: privateKey)])
+        }
+
+        /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.
+        public static func identity(_ identity: CertificateIdentity) -> TLS { TLS(sources: [.identity(identity)]) }
+
+        /// Several certificates, of which each client gets the one for the host name that it asks for.
+        ///
+        /// Their subject alternative names decide (RFC 9525): one that has just the name before a wildcard, then the one that was
+        /// given earlier. Two for the same names with keys of different kinds, such as EC and RSA, serve clients of either kind.
+        /// - Parameter sources: the first is also for clients that ask for no name, or for one that no certificate has.
+        public static func byName(_ sources: [Source]) -> TLS { TLS(sources: sources) }
+    }
+}
