@@ -11,6 +11,8 @@ package final class Listener: @unchecked Sendable {
     package let address: SocketAddress
 
     private let descriptor: Int32
+    /// Somebody else has opened the socket, and goes on with it when this process has ended.
+    private let isInherited: Bool
     private var loop: EventLoop?
     private var isClosed = false
     private var acceptor: UnsafeContinuation<Void, Never>?
@@ -20,7 +22,10 @@ package final class Listener: @unchecked Sendable {
     package static let backlog: Int32 = 4_096
 
     /// Binds `address` and begins to listen.
-    package init(binding address: SocketAddress) throws(ListenerError) {
+    ///
+    /// - Parameter sharingPort: other processes of this user that say so too may listen there as well (SO_REUSEPORT).
+    package init(binding address: SocketAddress, sharingPort: Bool = false) throws(ListenerError) {
+        isInherited = false
         if case .unix(let path) = address {
             guard path.utf8.count <= SocketAddress.maximumPathOctets else { throw .pathTooLong(path) }
             try Self.removeStaleSocket(address, path)
@@ -41,12 +46,28 @@ package final class Listener: @unchecked Sendable {
             case .unix:
                 break
             }
+            if sharingPort { try Syscall.setOption(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
             try Syscall.bind(descriptor, to: address)
             try Syscall.listen(descriptor, backlog: Self.backlog)
             self.address = try Syscall.localAddress(descriptor)
         } catch {
             Syscall.close(descriptor)
             throw error.code == EADDRINUSE ? .inUse(address) : .refused(address, error)
+        }
+    }
+
+    /// Goes on with a socket that the service manager has opened.
+    package init(
+        inheriting choice: InheritedSockets.Choice, from sockets: InheritedSockets = .current
+    ) throws(ListenerError) {
+        isInherited = true
+        descriptor = try sockets.take(choice)
+        if let found = Syscall.objection(toListening: descriptor) { throw .notListening("\(choice)", found: found) }
+        do throws(SystemError) {
+            try Syscall.adopt(descriptor)
+            address = try Syscall.localAddress(descriptor)
+        } catch {
+            throw .notListening("\(choice)", found: error.description)
         }
     }
 
@@ -117,6 +138,20 @@ package final class Listener: @unchecked Sendable {
         return nil
     }
 
+    /// A connection that waits already; nil when none does, and for an inherited socket, whose queue is not lost.
+    package func acceptWaiting() -> Accepted? {
+        guard !isClosed, !isInherited else { return nil }
+        while true {
+            switch Syscall.accept(descriptor) {
+            case .accepted(let descriptor, let peer): return Accepted(descriptor: descriptor, peer: peer)
+            case .wouldBlock: return nil
+            case .failed(let error) where [EMFILE, ENFILE, ENOBUFS, ENOMEM, EBADF, EINVAL].contains(error.code):
+                return nil
+            case .failed: continue
+            }
+        }
+    }
+
     private func pause() {
         guard let loop else { return }
         let timer = timer ?? LoopTimer { [unowned self] in resumeAcceptor() }
@@ -144,7 +179,7 @@ package final class Listener: @unchecked Sendable {
 
     private func closeDescriptor() {
         guard !isDescriptorClosed.exchange(true, ordering: .relaxed) else { return }
-        if case .unix(let path) = address { Syscall.removeSocket(at: path) }
+        if case .unix(let path) = address, !isInherited { Syscall.removeSocket(at: path) }
         Syscall.close(descriptor)
     }
 }

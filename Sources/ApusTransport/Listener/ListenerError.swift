@@ -2,6 +2,10 @@
 package enum ListenerError: Error, CustomStringConvertible {
     case inUse(SocketAddress)
     case pathTooLong(String)
+    /// The service manager has not passed such a socket.
+    case notInherited(String, found: [String])
+    /// What the service manager has passed is something else; `found` says what.
+    case notListening(String, found: String)
     case refused(SocketAddress, SystemError)
 
     package var description: String {
@@ -16,6 +20,13 @@ package enum ListenerError: Error, CustomStringConvertible {
             Cannot listen on the Unix socket '\(path)': a path has at most \(SocketAddress.maximumPathOctets) octets, \
             this one has \(path.utf8.count).
             """
+        case .notInherited(let wanted, let found):
+            """
+            Cannot listen on the inherited socket \(wanted): expected it in LISTEN_FDS, \
+            found \(found.isEmpty ? "no socket for this process" : found.joined(separator: ", ")).
+            """
+        case .notListening(let wanted, let found):
+            "Cannot listen on the inherited socket \(wanted): expected a stream socket that listens, found \(found)."
         case .refused(let address, let error):
             "Cannot listen on \(address): \(error.reason) (\(error.call))."
         }

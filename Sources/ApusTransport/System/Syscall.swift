@@ -157,6 +157,52 @@ enum Syscall {
         if result == -1 && code != EINPROGRESS { throw SystemError("connect", code) }
     }
 
+    /// Sends a datagram to a Unix socket without waiting; `@` at the front of its path stands for the abstract name space.
+    static func sendDatagram(_ octets: [UInt8], toSocketAt path: String) {
+        let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let isAbstract = path.utf8.first == UInt8(ascii: "@")
+        withUnsafeMutableBytes(of: &address.sun_path) { field in
+            field.copyBytes(from: path.utf8.prefix(SocketAddress.maximumPathOctets))
+            if isAbstract { field[0] = 0 }
+        }
+        // The name of an abstract socket ends where the address does, any other with a zero.
+        let size = MemoryLayout<sa_family_t>.size + path.utf8.count + (isAbstract ? 0 : 1)
+        let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+        withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { target in
+                _ = retrying { sendto(descriptor, octets, octets.count, flags, target, socklen_t(size)) }
+            }
+        }
+    }
+
+    /// What keeps an inherited descriptor from being a listener, in words; nil when it is one.
+    static func objection(toListening descriptor: Int32) -> String? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return "a descriptor that is not open" }
+        guard status.st_mode & S_IFMT == S_IFSOCK else { return "no socket" }
+        guard option(descriptor, SO_TYPE) == Int32(SOCK_STREAM.rawValue) else { return "no stream socket" }
+        let families = [AF_INET, AF_INET6, AF_UNIX]
+        guard families.contains(option(descriptor, SO_DOMAIN)) else { return "neither an IP nor a Unix socket" }
+        return option(descriptor, SO_ACCEPTCONN) == 1 ? nil : "a socket that does not listen"
+    }
+
+    private static func option(_ descriptor: Int32, _ name: Int32) -> Int32 {
+        var value: Int32 = -1
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        getsockopt(descriptor, SOL_SOCKET, name, &value, &size)
+        return value
+    }
+
+    /// Makes a descriptor that this process was given as its own are: it does not block, and children do not get it.
+    static func adopt(_ descriptor: Int32) throws(SystemError) {
+        _ = try checked("fcntl") { fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) }
+        _ = try checked("fcntl") { fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    }
+
     /// The error that a socket is waiting to report, such as that of a connection attempt; nil when there is none.
     static func pendingError(_ descriptor: Int32) -> SystemError? {
         var code: Int32 = 0
@@ -228,6 +274,15 @@ enum Syscall {
             && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
     }
 
+    /// What tells the state of the file at the end of `path` from others; nil when it cannot be reached.
+    static func mark(ofFileAt path: String) -> FileMark? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return FileMark(
+            device: UInt64(status.st_dev), number: UInt64(status.st_ino), size: Int64(status.st_size),
+            modified: nanoseconds(status.st_mtim), changed: nanoseconds(status.st_ctim))
+    }
+
     /// Writes text to a file; gives how many octets the disk has taken.
     static func append(_ descriptor: Int32, _ text: String) -> Int {
         _ = ignoresBrokenPipes
@@ -249,7 +304,11 @@ enum Syscall {
     static func monotonicNanoseconds() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+        return nanoseconds(time)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> UInt64 {
+        UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000 &+ UInt64(truncatingIfNeeded: time.tv_nsec)
     }
 
     /// Whole seconds since 1970, exact to the kernel's tick (4 ms): enough for a Date header field.
@@ -257,6 +316,17 @@ enum Syscall {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME_COARSE, &time)
         return time.tv_sec
+    }
+
+    // MARK: The process
+
+    static var processNumber: Int { Int(getpid()) }
+
+    /// Reads a variable of the environment and removes it.
+    static func takeVariable(_ name: String) -> String? {
+        guard let value = getenv(name).map({ String(cString: $0) }) else { return nil }
+        unsetenv(name)
+        return value
     }
 
     // MARK: Threads
