@@ -281,7 +281,7 @@ actor Connection {
         if let context { return context }
         let made = ConnectionContext(
             peer: channel.peer, isSecure: channel.isSecure, tlsVersion: channel.tlsVersion,
-            peerCertificates: channel.peerCertificates)
+            peerCertificates: channel.peerCertificates, server: service.running)
         context = made
         return made
     }

@@ -3,6 +3,7 @@ import ApusHTTP
 /// What every connection of a server shares; durations are in nanoseconds, as the loops count them.
 final class ConnectionService: Sendable {
     let responder: Responder
+    let running: RunningServer
     let logger: Logger
     let limits: Limits
     /// Nil where nobody watches the loops.
@@ -17,9 +18,12 @@ final class ConnectionService: Sendable {
     let contentRateGrace: UInt64
     let writeStall: UInt64
 
-    init(responder: Responder, limits: Limits, logger: Logger, roster: HandlerRoster? = nil) {
+    init(
+        responder: Responder, limits: Limits, logger: Logger, running: RunningServer, roster: HandlerRoster?
+    ) {
         self.roster = roster
         self.responder = responder
+        self.running = running
         self.logger = logger
         self.limits = limits
         places = WaitingLine(places: limits.connections, waiting: .max)

@@ -14,11 +14,17 @@ public final class ConnectionContext: Sendable {
 
     let peerChain: PeerChain?
 
-    package init(peer: SocketAddress?, isSecure: Bool, tlsVersion: String?, peerCertificates: [Certificate] = []) {
+    let server: RunningServer?
+
+    package init(
+        peer: SocketAddress?, isSecure: Bool, tlsVersion: String?, peerCertificates: [Certificate] = [],
+        server: RunningServer? = nil
+    ) {
         self.peer = peer
         self.isSecure = isSecure
         self.tlsVersion = tlsVersion
         peerChain = PeerChain(peerCertificates)
+        self.server = server
     }
 
     /// The certificates that the client has sent, its own first; none unless the endpoint asks for them.

@@ -74,6 +74,9 @@ public struct Request: Sendable {
     /// The connection that brought the request.
     public var connection: ConnectionContext { parts.connection }
 
+    /// The server that answers; nil in process, where none listens.
+    public var server: RunningServer? { parts.connection.server }
+
     /// The route that matched, and what its segments were.
     var match: RouteMatch? {
         get { parts.match }

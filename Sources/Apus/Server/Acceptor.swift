@@ -5,7 +5,7 @@ import ApusTransport
 actor Acceptor {
     nonisolated let loop: EventLoop
     private let listener: Listener
-    private let tls: TLSContext?
+    private let certificates: EndpointCertificates?
     private let workers: [Worker]
     private let service: ConnectionService
     private var lastReport: ContinuousClock.Instant?
@@ -13,10 +13,11 @@ actor Acceptor {
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     init(
-        _ listener: Listener, tls: TLSContext?, on loop: EventLoop, workers: [Worker], service: ConnectionService
+        _ listener: Listener, certificates: EndpointCertificates?, on loop: EventLoop, workers: [Worker],
+        service: ConnectionService
     ) {
         self.listener = listener
-        self.tls = tls
+        self.certificates = certificates
         self.loop = loop
         self.workers = workers
         self.service = service
@@ -29,7 +30,7 @@ actor Acceptor {
         while let accepted = await listener.accept(starved: { report($0.description) }) {
             if service.addresses.enter(accepted.peer) {
                 guard await isPlaceTaken() else { return discard(accepted) }
-                leastBusy().adopt(Arrival(socket: accepted, tls: tls))
+                adopt(accepted)
             } else {
                 report("A client has as many connections as the limits allow to one address", accepted.peer)
                 accepted.reset()
@@ -42,12 +43,24 @@ actor Acceptor {
     /// Connections that are accepted before the loop's other work has its turn, however many are waiting.
     private static let turn = 64
 
+    private func adopt(_ accepted: Listener.Accepted) {
+        leastBusy().adopt(Arrival(socket: accepted, tls: certificates?.published.current))
+    }
+
     private func discard(_ accepted: Listener.Accepted) {
         service.addresses.leave(accepted.peer)
         accepted.discard()
     }
 
+    /// Stops listening; who was connected already in the kernel's queue is served, because closing would reset it.
     func close() {
+        while let accepted = listener.acceptWaiting() {
+            guard service.addresses.enter(accepted.peer) else {
+                accepted.reset()
+                continue
+            }
+            if service.places.enterNow() { adopt(accepted) } else { discard(accepted) }
+        }
         service.places.close()
         listener.close()
     }

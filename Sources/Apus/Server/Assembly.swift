@@ -7,13 +7,14 @@ struct Assembly {
     private let server: Server
     private let sites: [Site]
     private let responder: Responder
+    private let running: RunningServer
     private let workers: [Worker]
     private let service: ConnectionService
 
     /// One listener, and what is needed to serve what it accepts.
     private struct Site {
         let listener: Listener
-        let tls: TLSContext?
+        let certificates: EndpointCertificates?
         let endpoint: BoundEndpoint
     }
 
@@ -29,15 +30,18 @@ struct Assembly {
             throw StartError("The server '\(server.name)' has no endpoint; give it one, such as Endpoint(port: 8080).")
         }
         try Self.checkDescriptors(server)
-        sites = try server.endpoints.map(Self.site)
+        sites = try server.endpoints.map { try Self.site($0, logger: server.logger) }
         do throws(SystemError) {
             loops = try EventLoopGroup(count: server.eventLoops ?? EventLoopGroup.coreCount)
         } catch {
             throw StartError("Cannot start the event loops: \(error)")
         }
+        running = RunningServer(
+            endpoints: sites.map(\.endpoint), router: responder.router,
+            certificates: sites.compactMap(\.certificates).filter(\.hasFiles), keyStores: server.watchedKeyStores)
         let roster = holdThreshold.map { _ in HandlerRoster() }
         let service = ConnectionService(
-            responder: responder, limits: server.limits, logger: server.logger, roster: roster)
+            responder: responder, limits: server.limits, logger: server.logger, running: running, roster: roster)
         self.service = service
         workers = loops.loops.map { Worker(loop: $0, service: service) }
         do throws(SystemError) {
@@ -71,46 +75,32 @@ struct Assembly {
         }
     }
 
-    private static func site(_ endpoint: Endpoint) throws -> Site {
-        let address: SocketAddress
-        switch endpoint.place {
-        case .unix(let path): address = .unix(path: path)
-        case .network(let host, let port):
-            guard let numeric = SocketAddress(host: host, port: port) else {
-                throw StartError(
-                    "Expected a numeric IPv4 or IPv6 address or 'localhost', and a port from 0 to 65535; found '\(host)', \(port)."
-                )
-            }
-            address = numeric
-        }
+    private static func site(_ endpoint: Endpoint, logger: Logger) throws -> Site {
         do {
-            let identities = try endpoint.tls.map(identities)
-            let tls = try identities.map {
-                try TLSContext(identities: $0, protocols: protocols, clientCertificates: endpoint.clientCertificates)
+            let certificates = try endpoint.tls.map {
+                try EndpointCertificates(of: $0, clientCertificates: endpoint.clientCertificates, logger: logger)
             }
-            let listener = try Listener(binding: address)
-            let bound = BoundEndpoint(address: listener.address, identity: identities?.first)
-            return Site(listener: listener, tls: tls, endpoint: bound)
+            let listener = try listener(of: endpoint)
+            let bound = BoundEndpoint(address: listener.address, identity: certificates?.first)
+            return Site(listener: listener, certificates: certificates, endpoint: bound)
         } catch {
             throw StartError(String(describing: error))
         }
     }
 
-    private static func identities(of tls: Endpoint.TLS) throws -> [CertificateIdentity] {
-        guard !tls.sources.isEmpty else {
-            throw StartError("Expected at least one certificate for an endpoint under TLS, found none.")
-        }
-        return try tls.sources.map { source in
-            switch source {
-            case .selfSigned: try .selfSigned()
-            case .files(let chain, let key): try CertificateIdentity(certificateChain: chain, privateKey: key)
-            case .identity(let identity): identity
+    private static func listener(of endpoint: Endpoint) throws -> Listener {
+        switch endpoint.place {
+        case .inherited(let choice): return try Listener(inheriting: choice)
+        case .unix(let path): return try Listener(binding: .unix(path: path))
+        case .network(let host, let port):
+            guard let address = SocketAddress(host: host, port: port) else {
+                throw StartError(
+                    "Expected a numeric IPv4 or IPv6 address or 'localhost', and a port from 0 to 65535; found '\(host)', \(port)."
+                )
             }
+            return try Listener(binding: address, sharingPort: endpoint.sharesPort)
         }
     }
-
-    /// The ALPN names of what is spoken here, the best first (RFC 7301 §6).
-    private static let protocols = ["http/1.1", "http/1.0"]
 
     /// Serves until a signal comes or `body` returns, whichever is asked for, and then until the last request is done.
     ///
@@ -118,12 +108,12 @@ struct Assembly {
     func serve<Result: Sendable>(
         untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
-        let running = RunningServer(endpoints: sites.map(\.endpoint), router: responder.router)
+        let manager = ServiceManager.current
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             let acceptors = sites.enumerated().map { index, site in
                 Acceptor(
-                    site.listener, tls: site.tls, on: loops.loops[index % loops.loops.count], workers: workers,
-                    service: service)
+                    site.listener, certificates: site.certificates, on: loops.loops[index % loops.loops.count],
+                    workers: workers, service: service)
             }
             for worker in workers {
                 tasks.addTask(executorPreference: worker.loop) { await worker.run() }
@@ -136,16 +126,26 @@ struct Assembly {
             if server.logger.isEnabled(.debug) {
                 for route in await running.router.summary { server.logger.log(.debug, route.description) }
             }
-            let work = server.backgroundWork + server.keyWatches
-            let outcome = try await BackgroundWork.run(work, of: running, logger: server.logger) {
-                // Signals are taken over before anyone is told that the server is ready.
-                let signals = untilSignal ? try SignalWatch(on: loops.loops[0]) : nil
-                let result = try await body(running)
-                try await signals?.wait()
-                return result
-            } finish: {
+            // Signals are taken over before anyone is told that the server is ready, and until the last request is done.
+            let signals = untilSignal ? try SignalWatch(on: loops.loops[0], of: running, manager: manager) : nil
+            defer { withExtendedLifetime(signals) {} }
+            var work = server.backgroundWork + server.keyWatches + running.certificateWatches
+            if let signals {
+                work.append(BackgroundWork(name: "waiting for signals") { _ in try await signals.run() })
+                work += manager.watchdog(over: loops.loops)
+                manager.ready()
+            }
+            let outcome = try await BackgroundWork.run(
+                work, of: running, logger: server.logger, untilAsked: untilSignal
+            ) {
+                try await body(running)
+            } finish: { grace in
+                running.shutdown()
+                if untilSignal { manager.stopping() }
+                // Only the end of the task itself cuts the delay short.
+                if server.limits.shutdownDelay > .zero { try? await Task.sleep(for: server.limits.shutdownDelay) }
                 for acceptor in acceptors { await acceptor.close() }
-                for worker in workers { await worker.shutDown(grace: server.limits.shutdownGrace) }
+                for worker in workers { await worker.shutDown(grace: grace ?? server.limits.shutdownGrace) }
                 try await tasks.waitForAll()
             }
             server.logger.log(.notice, "Stopped")

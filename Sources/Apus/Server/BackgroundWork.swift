@@ -30,30 +30,40 @@ extension BackgroundWork {
     private enum Event<Result: Sendable>: Sendable {
         case bodyEnded(Swift.Result<Result, any Error>)
         case workEnded
+        /// Somebody has asked the server to end, or this task was cancelled.
+        case asked(grace: Duration?)
         case workFailed(name: String, any Error)
     }
 
-    /// Runs `body` beside all of `work`; when it has ended, or some work has failed, `finish` while other work goes on.
+    /// Runs `body` beside all of `work`; when it has ended, the server is asked to end, or some work has failed, `finish` while
+    /// other work goes on.
     ///
-    /// Work that fails cancels `body` and all other work.
+    /// Work that fails cancels `body` and all other work; a body that has not ended by the end of `finish` is cancelled then.
+    /// - Parameter untilAsked: the end of `body` is no reason to finish.
     /// - Returns: what `body` returned, or the error that ended it.
     /// - Throws: what `finish` throws.
     static func run<Result: Sendable>(
-        _ work: [BackgroundWork], of running: RunningServer, logger: Logger,
+        _ work: [BackgroundWork], of running: RunningServer, logger: Logger, untilAsked: Bool,
         beside body: @escaping @Sendable () async throws -> Result,
-        finish: () async throws -> Void
+        finish: (_ grace: Duration?) async throws -> Void
     ) async throws -> Swift.Result<Result, any Error> {
         try await withThrowingTaskGroup(of: Event<Result>.self) { tasks in
             tasks.addTask {
                 do { return .bodyEnded(.success(try await body())) } catch { return .bodyEnded(.failure(error)) }
             }
             for item in work { tasks.addTask { await item.event(of: running) } }
-            var outcome = Swift.Result<Result, any Error>.failure(CancellationError())
+            tasks.addTask { .asked(grace: await running.lifecycle.whenAsked()?.grace) }
+            var outcome: Swift.Result<Result, any Error>?
+            var grace: Duration?
             var failure: (any Error)?
             waiting: while let event = try await tasks.next() {
                 switch event {
                 case .bodyEnded(let result):
-                    outcome = failure.map(Swift.Result.failure) ?? result
+                    outcome = result
+                    if case .success = result, untilAsked { break }
+                    break waiting
+                case .asked(let wanted):
+                    grace = wanted
                     break waiting
                 case .workFailed(let name, let error):
                     logger.log(
@@ -63,9 +73,12 @@ extension BackgroundWork {
                 case .workEnded: break
                 }
             }
-            try await finish()
+            try await finish(grace)
             tasks.cancelAll()
-            return outcome
+            while outcome == nil, let event = try await tasks.next() {
+                if case .bodyEnded(let result) = event { outcome = result }
+            }
+            return failure.map(Swift.Result.failure) ?? outcome ?? .failure(CancellationError())
         }
     }
 

@@ -6,9 +6,11 @@ public struct Endpoint: Sendable {
     enum Place: Sendable {
         case network(host: String, port: Int)
         case unix(path: String)
+        case inherited(InheritedSockets.Choice)
     }
 
     let place: Place
+    private(set) var sharesPort = false
     let tls: TLS?
     /// Nil where clients are not asked for certificates.
     package let clientCertificates: ClientCertificates?
@@ -35,6 +37,39 @@ public struct Endpoint: Sendable {
         place = .network(host: host, port: port)
         self.tls = tls
         self.clientCertificates = clientCertificates
+    }
+
+    /// A socket that listens already, from a service manager that passes sockets on, such as systemd (`LISTEN_FDS`).
+    ///
+    /// The manager keeps it open across restarts, so that no connection is refused in between.
+    /// - Parameters:
+    ///   - name: what `LISTEN_FDNAMES` calls it: `FileDescriptorName=` of a systemd socket unit.
+    ///   - tls: the certificates to serve; nil serves clear text.
+    ///   - clientCertificates: whether clients are asked for theirs; nil does not ask.
+    public init(inherited name: String, tls: TLS? = nil, clientCertificates: ClientCertificates? = nil) {
+        self.init(inheriting: .name(name), tls, clientCertificates)
+    }
+
+    /// As `init(inherited:tls:clientCertificates:)`, by the socket's place among those that are passed, from 0.
+    public init(inherited index: Int, tls: TLS? = nil, clientCertificates: ClientCertificates? = nil) {
+        self.init(inheriting: .index(index), tls, clientCertificates)
+    }
+
+    private init(inheriting choice: InheritedSockets.Choice, _ tls: TLS?, _ clientCertificates: ClientCertificates?) {
+        place = .inherited(choice)
+        self.tls = tls
+        self.clientCertificates = clientCertificates
+    }
+
+    /// Lets other processes of the same user listen on the port too, if they say so as well (SO_REUSEPORT).
+    ///
+    /// So a new version can start, and be ready, before the old one is asked to end, which serves the connections that are queued for it
+    /// and then stops listening. A client whose handshake completes in the microseconds in between is reset: where none may be, inherit a
+    /// socket. The port cannot be 0 for both, and a Unix socket cannot be shared.
+    public func sharingPort() -> Endpoint {
+        var endpoint = self
+        endpoint.sharesPort = true
+        return endpoint
     }
 
     /// A Unix socket.

@@ -65,6 +65,9 @@ public struct Limits: Sendable {
     /// With more it is closed.
     public var discardedOctets = 65_536
 
+    /// How long the server goes on to listen after its readiness has turned, so that load balancers can notice: not at all.
+    public var shutdownDelay = Duration.zero
+
     /// How long requests under way may go on when the server shuts down.
     public var shutdownGrace = Duration.seconds(30)
 

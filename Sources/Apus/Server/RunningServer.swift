@@ -1,41 +1,72 @@
 import ApusCrypto
-package import ApusTransport
+import ApusJOSE
 
 /// A server that listens.
 public struct RunningServer: Sendable {
-    /// Where it listens, in the order of the configuration.
-    public let endpoints: [BoundEndpoint]
+    /// One reference: every connection keeps it.
+    private final class Parts: Sendable {
+        let endpoints: [BoundEndpoint]
+        let router: Router
+        let certificates: [EndpointCertificates]
+        let keyStores: [KeyStore]
+        let lifecycle = Lifecycle()
 
-    /// The actor that owns the routes: add and remove them while the server runs.
-    public let router: Router
-}
-
-/// An endpoint with the address that it has got.
-public struct BoundEndpoint: Sendable {
-    package let address: SocketAddress
-
-    /// TLS is spoken here.
-    public let isSecure: Bool
-
-    /// The self-signed certificate in PEM, for a client that wants to trust it; nil for one that another has signed.
-    public let selfSignedCertificate: String?
-
-    /// The certificates that are served, in PEM, the server's own first; nil in clear text.
-    public let certificateChain: String?
-
-    init(address: SocketAddress, identity: CertificateIdentity?) {
-        self.address = address
-        isSecure = identity != nil
-        certificateChain = identity?.pemCertificate
-        selfSignedCertificate = identity.flatMap { $0.certificate.isSelfSigned ? $0.pemCertificate : nil }
+        init(
+            endpoints: [BoundEndpoint], router: Router, certificates: [EndpointCertificates], keyStores: [KeyStore]
+        ) {
+            self.endpoints = endpoints
+            self.router = router
+            self.certificates = certificates
+            self.keyStores = keyStores
+        }
     }
 
-    /// The TCP port; nil for a Unix socket.
-    public var port: Int? { address.port }
+    private let parts: Parts
 
-    /// Such as `http://127.0.0.1:5000`; for a Unix socket `unix:` and its path.
-    public var url: String {
-        if case .unix = address { return address.description }
-        return (isSecure ? "https://" : "http://") + address.description
+    /// - Parameters:
+    ///   - certificates: those that come from files.
+    ///   - keyStores: those with a directory.
+    init(endpoints: [BoundEndpoint], router: Router, certificates: [EndpointCertificates], keyStores: [KeyStore]) {
+        parts = Parts(endpoints: endpoints, router: router, certificates: certificates, keyStores: keyStores)
+    }
+
+    /// Where it listens, in the order of the configuration.
+    public var endpoints: [BoundEndpoint] { parts.endpoints }
+
+    /// The actor that owns the routes: add and remove them while the server runs.
+    public var router: Router { parts.router }
+
+    /// Whether it wants requests: what a `ReadinessRoute` tells.
+    public var readiness: Readiness { lifecycle.readiness }
+
+    var lifecycle: Lifecycle { parts.lifecycle }
+
+    /// Ends the server as SIGTERM does, and returns at once, so that a handler may call it.
+    ///
+    /// The readiness turns, then, after `Limits.shutdownDelay`, no more connections are taken, idle ones are closed, and requests under
+    /// way go on until `grace` has passed, which cancels them. `Server.run` returns when all is done; the body of `Server.withRunning`
+    /// is cancelled then. Only the first call counts.
+    /// - Parameter grace: `Limits.shutdownGrace` unless given.
+    public func shutdown(grace: Duration? = nil) { lifecycle.ask(grace: grace) }
+
+    /// Reads certificates from their files anew, and the key stores that the routes name from their directories.
+    ///
+    /// That is what SIGHUP has a server do that is run until a signal comes. Changes are found without it after a few seconds. New
+    /// connections get the new certificates, and those under way go on. What cannot be read or served is logged, and what was
+    /// before stays in use. Returns when it is done.
+    public func reload() async {
+        await withTaskExecutorPreference(globalConcurrentExecutor) {
+            for endpoint in parts.certificates { await endpoint.look(evenUnchanged: true) }
+            // A store reports its failures itself.
+            for store in parts.keyStores { try? await store.reload() }
+        }
+    }
+
+    var hasSomethingToReload: Bool { !parts.certificates.isEmpty || !parts.keyStores.isEmpty }
+
+    var certificateWatches: [BackgroundWork] {
+        parts.certificates.map { endpoint in
+            BackgroundWork(name: "looking for new certificates") { _ in try await endpoint.watch() }
+        }
     }
 }

@@ -78,8 +78,10 @@ public struct Server: Sendable {
         }
     }
 
-    /// Runs until SIGTERM or SIGINT comes or the task is cancelled; then finishes the requests under way.
+    /// Runs until SIGTERM or SIGINT comes, `shutdown` is called or the task is cancelled; then finishes the requests under way.
     ///
+    /// A second SIGTERM or SIGINT ends the process at once, with 128 and the number of the signal as its status. SIGHUP has certificates and
+    /// keys read anew, where there are files of them. A service manager that asks for it (sd_notify) is told how far the server is.
     /// - Parameter whenReady: called once when every endpoint listens.
     /// - Throws: `StartError` when the server cannot start as it is configured.
     public func run(whenReady: @escaping @Sendable (RunningServer) async -> Void = { _ in }) async throws {

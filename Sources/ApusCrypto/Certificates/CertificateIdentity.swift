@@ -1,5 +1,5 @@
 import COpenSSL
-import FoundationEssentials
+package import FoundationEssentials
 
 /// A certificate chain, the owner's certificate first, with the private key that belongs to it.
 public struct CertificateIdentity: Sendable {
@@ -42,7 +42,7 @@ public struct CertificateIdentity: Sendable {
 
     /// Checks what a peer would otherwise find out: that key and certificate belong together, are strong enough, and
     /// are valid at `date`.
-    func validate(at date: Date) throws(TLSConfigurationError) {
+    package func validate(at date: Date) throws(TLSConfigurationError) {
         defer { ERR_clear_error() }
         guard X509_check_private_key(certificate.handle.pointer, privateKey.pointer) == 1 else {
             throw .keyMismatch(certificate: certificateSource, privateKey: privateKeySource)
@@ -50,6 +50,11 @@ public struct CertificateIdentity: Sendable {
         if let weakness = Self.weakness(of: privateKey.pointer) {
             throw .unsuitableKey(path: privateKeySource, found: weakness)
         }
+        try checkValidity(at: date)
+    }
+
+    /// Checks that every certificate of the chain is valid at `date`.
+    package func checkValidity(at date: Date) throws(TLSConfigurationError) {
         for certificate in chain {
             if date > certificate.notAfter { throw .expired(path: certificateSource, date: certificate.notAfter) }
             if date < certificate.notBefore {

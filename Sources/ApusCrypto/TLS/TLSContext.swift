@@ -22,14 +22,17 @@ package final class TLSContext: Sendable {
     ///   - protocols: ALPN names, the most wanted first. A client that offers only others is refused; one that offers none
     ///     is not.
     ///   - clientCertificates: Whether clients are asked for theirs; nil does not ask.
-    ///   - previous: The context that this one replaces, whose tickets go on being taken.
+    ///   - previous: The context that this one replaces, whose tickets go on being taken. What is new has been validated
+    ///     already then: what has expired since is still better served than nothing.
     /// - Precondition: There is an identity.
     package init(
         identities: [CertificateIdentity], protocols: [String], clientCertificates: ClientCertificates? = nil,
         replacing previous: TLSContext? = nil, at date: Date = Date()
     ) throws(TLSConfigurationError) {
         precondition(!identities.isEmpty, "a server has a certificate")
-        for identity in identities { try identity.validate(at: date) }
+        if previous == nil {
+            for identity in identities { try identity.validate(at: date) }
+        }
         let source = identities[0].certificateSource
         ERR_clear_error()
         guard let ticketKeys = previous?.ticketKeys ?? SessionTicketKeys() else {

@@ -1,4 +1,5 @@
 public import Apus
+public import ApusCrypto
 import ApusTransport
 
 /// One connection of a test to a server over a socket, for tests of what goes over the wire.
@@ -19,6 +20,9 @@ public actor RawConnection {
         self.channel = channel
         self.timeLimit = timeLimit
     }
+
+    /// The certificates that the server has shown, its own first; none in clear text.
+    public var peerCertificates: [Certificate] { channel.peerCertificates }
 
     // MARK: Sending
 
