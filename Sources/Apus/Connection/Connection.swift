@@ -131,10 +131,12 @@ actor Connection {
     }
 
     /// Ends the connection as soon as it is idle.
+    ///
+    /// One that has just been made is not: its first request may be on its way, and few clients ask again when that is lost.
     func finish() {
         isFinishing = true
         guard isWaitingForHead else { return }
-        if input.isBetweenMessages {
+        if input.isBetweenMessages && exchange > 0 {
             channel.interrupt()
         } else {
             channel.setDeadline(in: headDeadline)

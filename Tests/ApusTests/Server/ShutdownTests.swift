@@ -42,6 +42,25 @@ import Testing
         }
     }
 
+    @Test func `a connection that has just been made may still ask`() async throws {
+        try await RunningInstance.run(Self.server()) { instance in
+            try await ClearTextClient.connect(to: instance.running.endpoints[0]) { new in
+                try await ClearTextClient.connect(to: instance.running.endpoints[0]) { used in
+                    try await used.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+                    _ = try await used.receiveResponse()
+                    instance.shutDown()
+                    // By the end of the idle connection the server is known to be shutting down.
+                    let rest = try await used.receiveToEnd()
+                    #expect(rest.isEmpty)
+                }
+                try await new.send("GET /hello HTTP/1.1\r\nHost: x\r\n\r\n")
+                let response = try await new.receiveResponse()
+                #expect(response.text == "Hello" && response.headers[.connection] == "close")
+            }
+            await instance.waitUntilStopped()
+        }
+    }
+
     @Test func `a request under way is finished, and its connection closed`() async throws {
         let (arrived, released) = (Gate(), Gate())
         try await RunningInstance.run(Self.server(arrived: arrived, released: released)) { instance in
