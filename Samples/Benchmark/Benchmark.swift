@@ -1,6 +1,7 @@
 import Apus
 
-/// The routes that benchmarks of web servers ask for; `--cert FILE --key FILE` serves them over TLS.
+/// The routes that benchmarks of web servers ask for; `--cert FILE --key FILE` serves them over TLS, and
+/// `--inherited NAME` on a socket of the service manager, `--share yes` on a port that others may share.
 @main struct Benchmark: Service {
     static var server: Server {
         get throws {
@@ -15,8 +16,12 @@ import Apus
             let port = try options.port(default: 5000)
 
             return Server("Benchmark") {
-                if let certificate = options["cert"], let privateKey = options["key"] {
+                if let name = options["inherited"] {
+                    Endpoint(inherited: name)
+                } else if let certificate = options["cert"], let privateKey = options["key"] {
                     Endpoint(port: port, tls: .files(certificateChain: certificate, privateKey: privateKey))
+                } else if options["share"] == "yes" {
+                    Endpoint(port: port).sharingPort()
                 } else {
                     Endpoint(port: port)
                 }

@@ -4,6 +4,8 @@
 #define APUS_CLINUX_H
 
 #include <stdint.h>
+#include <linux/filter.h>
+#include <sys/socket.h>
 #include <sys/prctl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -53,6 +55,14 @@ static inline int clinux_accept(int fd, void *address, unsigned int *length, int
 static inline int clinux_unacknowledged(int fd) {
     int count = 0;
     return ioctl(fd, TIOCOUTQ, &count) == 0 ? count : -1;
+}
+
+// Of the sockets that share a port the kernel then gives new connections to the second in the order of binding, or, while
+// there is none, to those that there are.
+static inline int clinux_prefer_second_listener(int fd) {
+    struct sock_filter filter[] = {{BPF_RET | BPF_K, 0, 0, 1}};
+    struct sock_fprog program = {1, filter};
+    return setsockopt(fd, SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, &program, sizeof(program));
 }
 
 // At most 15 octets are kept.

@@ -52,8 +52,16 @@ actor Acceptor {
         accepted.discard()
     }
 
+    /// Enough for the second half of most handshakes.
+    private static let handshakeTime = Duration.milliseconds(500)
+
     /// Stops listening; who was connected already in the kernel's queue is served, because closing would reset it.
-    func close() {
+    func close() async {
+        if listener.sharesPort {
+            listener.yieldPort()
+            // Handshakes that have begun with this listener end with it: accepting goes on meanwhile.
+            try? await Task.sleep(for: Self.handshakeTime)
+        }
         while let accepted = listener.acceptWaiting() {
             guard service.addresses.enter(accepted.peer) else {
                 accepted.reset()

@@ -144,7 +144,9 @@ struct Assembly {
                 if untilSignal { manager.stopping() }
                 // Only the end of the task itself cuts the delay short.
                 if server.limits.shutdownDelay > .zero { try? await Task.sleep(for: server.limits.shutdownDelay) }
-                for acceptor in acceptors { await acceptor.close() }
+                await withDiscardingTaskGroup { closing in
+                    for acceptor in acceptors { closing.addTask { await acceptor.close() } }
+                }
                 for worker in workers { await worker.shutDown(grace: grace ?? server.limits.shutdownGrace) }
                 try await tasks.waitForAll()
             }

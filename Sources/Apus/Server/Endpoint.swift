@@ -63,9 +63,9 @@ public struct Endpoint: Sendable {
 
     /// Lets other processes of the same user listen on the port too, if they say so as well (SO_REUSEPORT).
     ///
-    /// So a new version can start, and be ready, before the old one is asked to end, which serves the connections that are queued for it
-    /// and then stops listening. A client whose handshake completes in the microseconds in between is reset: where none may be, inherit a
-    /// socket. The port cannot be 0 for both, and a Unix socket cannot be shared.
+    /// So a new version can start, and be ready, before the old one is asked to end. That leaves new connections to the other, goes on for
+    /// half a second for handshakes that have begun, serves what is queued, and stops listening. A client whose handshake takes longer is
+    /// reset, as is any in the instant of closing when more than two processes share the port: where none may be, inherit a socket. The port cannot be 0 for both, and a Unix socket cannot be shared.
     public func sharingPort() -> Endpoint {
         var endpoint = self
         endpoint.sharesPort = true

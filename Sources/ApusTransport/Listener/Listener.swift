@@ -13,6 +13,8 @@ package final class Listener: @unchecked Sendable {
     private let descriptor: Int32
     /// Somebody else has opened the socket, and goes on with it when this process has ended.
     private let isInherited: Bool
+    /// Another process may listen on the same port.
+    package let sharesPort: Bool
     private var loop: EventLoop?
     private var isClosed = false
     private var acceptor: UnsafeContinuation<Void, Never>?
@@ -26,6 +28,7 @@ package final class Listener: @unchecked Sendable {
     /// - Parameter sharingPort: other processes of this user that say so too may listen there as well (SO_REUSEPORT).
     package init(binding address: SocketAddress, sharingPort: Bool = false) throws(ListenerError) {
         isInherited = false
+        sharesPort = sharingPort
         if case .unix(let path) = address {
             guard path.utf8.count <= SocketAddress.maximumPathOctets else { throw .pathTooLong(path) }
             try Self.removeStaleSocket(address, path)
@@ -61,6 +64,7 @@ package final class Listener: @unchecked Sendable {
         inheriting choice: InheritedSockets.Choice, from sockets: InheritedSockets = .current
     ) throws(ListenerError) {
         isInherited = true
+        sharesPort = false
         descriptor = try sockets.take(choice)
         if let found = Syscall.objection(toListening: descriptor) { throw .notListening("\(choice)", found: found) }
         do throws(SystemError) {
@@ -136,6 +140,13 @@ package final class Listener: @unchecked Sendable {
             }
         }
         return nil
+    }
+
+    /// Leaves new connections to whoever shares the port since; handshakes that have begun still end here.
+    ///
+    /// The oldest of two that share a port is the first for the kernel, and so is the one that goes.
+    package func yieldPort() {
+        if sharesPort && !isClosed { Syscall.yieldPort(of: descriptor) }
     }
 
     /// A connection that waits already; nil when none does, and for an inherited socket, whose queue is not lost.

@@ -179,6 +179,11 @@ enum Syscall {
         }
     }
 
+    /// Has new connections to a shared port go to the next process that listens there, if there is one.
+    static func yieldPort(of descriptor: Int32) {
+        _ = clinux_prefer_second_listener(descriptor)
+    }
+
     /// What keeps an inherited descriptor from being a listener, in words; nil when it is one.
     static func objection(toListening descriptor: Int32) -> String? {
         var status = stat()
