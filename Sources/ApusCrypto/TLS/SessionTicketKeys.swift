@@ -4,13 +4,14 @@ import Synchronization
 /// Seals and opens a server's session tickets (RFC 5077 §4, RFC 8446 §4.6.1) under keys that are replaced in time.
 ///
 /// OpenSSL on its own keeps one key for as long as the context lives, and whoever gets hold of that key later can read
-/// every TLS 1.2 session that was ever resumed with it. Here a key seals for `lifetime` and opens for one more.
+/// every TLS 1.2 session that was ever resumed with it. Here a key seals for `lifetime` and opens for one more, and is
+/// wiped when it is forgotten.
 final class SessionTicketKeys: Sendable {
-    struct Key: Equatable {
+    struct Key {
         /// Public; tells which key sealed a ticket.
         var name: [UInt8]
-        var encryption: [UInt8]
-        var authentication: [UInt8]
+        var encryption: SecretBytes
+        var authentication: SecretBytes
         var made: ContinuousClock.Instant
     }
 
@@ -65,11 +66,11 @@ final class SessionTicketKeys: Sendable {
     }
 
     private static func makeKey(at now: ContinuousClock.Instant) -> Key? {
-        var octets = [UInt8](repeating: 0, count: nameOctets + 32 + 32)
-        guard RAND_bytes(&octets, Int32(octets.count)) == 1 else { return nil }
-        return Key(
-            name: Array(octets[..<16]), encryption: Array(octets[16..<48]), authentication: Array(octets[48...]),
-            made: now)
+        var name = [UInt8](repeating: 0, count: nameOctets)
+        guard RAND_bytes(&name, Int32(name.count)) == 1, let encryption = try? SecretBytes.random(32),
+            let authentication = try? SecretBytes.random(32)
+        else { return nil }
+        return Key(name: name, encryption: encryption, authentication: authentication, made: now)
     }
 
     /// Makes `context` use these keys; whoever owns the context keeps this object alive.
@@ -94,7 +95,7 @@ final class SessionTicketKeys: Sendable {
         let key = sealingKey()
         guard RAND_bytes(vector, EVP_CIPHER_get_iv_length(cipher.pointer)) == 1 else { return -1 }
         name.update(from: key.name, count: Self.nameOctets)
-        guard EVP_EncryptInit_ex2(context, cipher.pointer, key.encryption, vector, nil) == 1,
+        guard Self.lend(key.encryption, { EVP_EncryptInit_ex2(context, cipher.pointer, $0, vector, nil) }),
             Self.authenticate(code, with: key)
         else { return -1 }
         return 1
@@ -109,12 +110,16 @@ final class SessionTicketKeys: Sendable {
             return 0
         }
         guard Self.authenticate(code, with: key),
-            EVP_DecryptInit_ex2(context, cipher.pointer, key.encryption, vector, nil) == 1
+            Self.lend(key.encryption, { EVP_DecryptInit_ex2(context, cipher.pointer, $0, vector, nil) })
         else { return -1 }
         return isOld ? 2 : 1
     }
 
     private static func authenticate(_ code: OpaquePointer, with key: Key) -> Bool {
-        COpenSSL_EVP_MAC_init_digest(code, key.authentication, key.authentication.count, "SHA256") == 1
+        lend(key.authentication) { COpenSSL_EVP_MAC_init_digest(code, $0, key.authentication.count, "SHA256") }
+    }
+
+    private static func lend(_ secret: SecretBytes, _ body: (UnsafePointer<UInt8>?) -> Int32) -> Bool {
+        secret.withBytes { octets in octets.withUnsafeBufferPointer { body($0.baseAddress) } } == 1
     }
 }

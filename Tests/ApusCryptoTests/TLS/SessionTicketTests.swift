@@ -40,12 +40,12 @@ struct SessionTicketTests {
         let lifetime = SessionTicketKeys.lifetime
         let keys = try #require(SessionTicketKeys(now: start))
         let first = keys.sealingKey(at: start)
-        #expect(keys.sealingKey(at: start + lifetime - .seconds(1)) == first)
+        #expect(keys.sealingKey(at: start + lifetime - .seconds(1)).name == first.name)
         #expect(isOld(first, in: keys, at: start + lifetime - .seconds(1)) == false)
 
         let second = keys.sealingKey(at: start + lifetime)
-        #expect(second.name != first.name && second.encryption != first.encryption)
-        #expect(second.authentication != first.authentication)
+        #expect(second.name != first.name && second.encryption.array != first.encryption.array)
+        #expect(second.authentication.array != first.authentication.array)
         #expect(isOld(first, in: keys, at: start + lifetime) == true)
         #expect(isOld(second, in: keys, at: start + lifetime) == false)
 
@@ -58,6 +58,17 @@ struct SessionTicketTests {
         let keys = try #require(SessionTicketKeys(now: start))
         let first = keys.sealingKey(at: start)
         #expect(isOld(first, in: keys, at: start + SessionTicketKeys.lifetime * 5) == nil)
+    }
+
+    @Test func `a key that is forgotten is released, and so wiped`() throws {
+        let start = ContinuousClock.now
+        let keys = try #require(SessionTicketKeys(now: start))
+        weak let secret = keys.sealingKey(at: start).encryption
+        #expect(secret != nil)
+        _ = keys.sealingKey(at: start + SessionTicketKeys.lifetime)
+        #expect(secret != nil)
+        _ = keys.sealingKey(at: start + SessionTicketKeys.lifetime * 2)
+        #expect(secret == nil)
     }
 
     /// `nil` when the key is not known any more.
