@@ -11,6 +11,24 @@ extension Endpoint {
     /// ```
     public struct TLS: Sendable {
         let sources: [Source]
+        private(set) var options = TLSOptions()
+
+        private init(sources: [Source]) {
+            self.sources = sources
+        }
+
+        /// The same certificates with other rules for what clients may choose; `TLSOptions()` unless set.
+        ///
+        /// ```swift
+        /// var modern = TLSOptions()
+        /// modern.minimumVersion = .tls13
+        /// Endpoint(port: 443, tls: .files(certificateChain: "c.pem", privateKey: "k.pem").with(modern))
+        /// ```
+        public func with(_ options: TLSOptions) -> TLS {
+            var tls = self
+            tls.options = options
+            return tls
+        }
 
         /// Where a certificate and its key come from.
         public enum Source: Sendable {

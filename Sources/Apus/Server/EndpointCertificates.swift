@@ -8,6 +8,7 @@ actor EndpointCertificates {
     nonisolated let published: Published<TLSContext>
     private var sources: [CertificateSource]
     private let clientCertificates: ClientCertificates?
+    private let options: TLSOptions
     private let logger: Logger
     private let clock: @Sendable () -> Date
 
@@ -28,11 +29,12 @@ actor EndpointCertificates {
         published = Published(
             try TLSContext(
                 identities: sources.map(\.identity), protocols: Self.protocols, clientCertificates: clientCertificates,
-                at: clock()))
+                options: tls.options, at: clock()))
         first = sources[0].identity
         hasFiles = sources.contains(where: \.hasFiles)
         self.sources = sources
         self.clientCertificates = clientCertificates
+        options = tls.options
         self.logger = logger
         self.clock = clock
     }
@@ -70,7 +72,7 @@ actor EndpointCertificates {
             published.publish(
                 try TLSContext(
                     identities: candidates.map(\.identity), protocols: Self.protocols,
-                    clientCertificates: clientCertificates, replacing: published.current))
+                    clientCertificates: clientCertificates, options: options, replacing: published.current))
         } catch {
             sources = zip(sources, candidates).map { $0.keepingIdentity(afterLookOf: $1) }
             return report("New certificates cannot be served; the last ones still are", error)

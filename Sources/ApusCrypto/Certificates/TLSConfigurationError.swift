@@ -27,6 +27,8 @@ public enum TLSConfigurationError: Error, Equatable, Sendable {
     case nameless(path: String)
     /// Another certificate is for the same names and has a key of the same kind, so that no client would get this one.
     case redundant(path: String, other: String)
+    /// The options leave nothing that client and server could agree on.
+    case unusableOptions(String)
     /// OpenSSL refuses the certificate or the key for another reason, given in its words.
     case rejected(path: String, reason: String)
 }
@@ -64,6 +66,8 @@ extension TLSConfigurationError: CustomStringConvertible {
         case .redundant(let path, let other):
             "The certificates in '\(path)' and '\(other)' are for the same names and have keys of the same kind. Leave one "
                 + "of them out: two for the same names differ in the kind of their keys, such as EC and RSA."
+        case .unusableOptions(let missing):
+            "The TLS options have \(missing). Expected at least one for every version that is spoken."
         case .rejected(let path, let reason):
             "OpenSSL does not accept '\(path)': \(reason). Have the certificate issued anew with SHA-256 and a key of "
                 + "128-bit strength, such as P-256."

@@ -22,12 +22,13 @@ package final class TLSContext: Sendable {
     ///   - protocols: ALPN names, the most wanted first. A client that offers only others is refused; one that offers none
     ///     is not.
     ///   - clientCertificates: Whether clients are asked for theirs; nil does not ask.
+    ///   - options: What clients may choose.
     ///   - previous: The context that this one replaces, whose tickets go on being taken. What is new has been validated
     ///     already then: what has expired since is still better served than nothing.
     /// - Precondition: There is an identity.
     package init(
         identities: [CertificateIdentity], protocols: [String], clientCertificates: ClientCertificates? = nil,
-        replacing previous: TLSContext? = nil, at date: Date = Date()
+        options: TLSOptions = TLSOptions(), replacing previous: TLSContext? = nil, at date: Date = Date()
     ) throws(TLSConfigurationError) {
         precondition(!identities.isEmpty, "a server has a certificate")
         if previous == nil {
@@ -43,14 +44,16 @@ package final class TLSContext: Sendable {
         self.protocols = ProtocolPreference(protocols)
         var contexts: [OpenSSLObject] = []
         for group in groups.groups {
-            contexts.append(try Self.makeContext(group, ticketKeys: ticketKeys, clientCertificates: clientCertificates))
+            let context = try Self.makeContext(
+                group, ticketKeys: ticketKeys, clientCertificates: clientCertificates, options: options)
+            contexts.append(context)
         }
         self.contexts = contexts
         if contexts.count > 1 { selectCertificates() }
         if !protocols.isEmpty { selectProtocols() }
     }
 
-    /// A context with one identity; otherwise as `init(identities:protocols:clientCertificates:replacing:at:)`.
+    /// A context with one identity; otherwise as `init(identities:protocols:clientCertificates:options:replacing:at:)`.
     package convenience init(
         identity: CertificateIdentity, protocols: [String], clientCertificates: ClientCertificates? = nil,
         at date: Date = Date()
@@ -60,10 +63,11 @@ package final class TLSContext: Sendable {
     }
 
     private static func makeContext(
-        _ group: CertificateGroups.Group, ticketKeys: SessionTicketKeys, clientCertificates: ClientCertificates?
+        _ group: CertificateGroups.Group, ticketKeys: SessionTicketKeys, clientCertificates: ClientCertificates?,
+        options: TLSOptions
     ) throws(TLSConfigurationError) -> OpenSSLObject {
         let source = group.identities[0].certificateSource
-        let handle = try TLSSettings.makeContext(TLS_server_method(), for: source)
+        let handle = try TLSSettings.makeContext(TLS_server_method(), for: source, options: options)
         let context = handle.pointer
         let name = group.sessionContext
         guard SSL_CTX_set_session_id_context(context, name, UInt32(name.count)) == 1 else {
