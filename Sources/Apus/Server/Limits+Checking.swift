@@ -26,7 +26,9 @@ extension Limits {
             throw StartError(
                 "Expected more than no time, or nil, for Limits.handlerDeadline, found \(handlerDeadline).")
         }
-        for (name, duration) in [("contentRateGrace", contentRateGrace), ("shutdownGrace", shutdownGrace)]
+        for (name, duration) in [
+            ("contentRateGrace", contentRateGrace), ("shutdownGrace", shutdownGrace), ("shutdownDelay", shutdownDelay),
+        ]
         where duration < .zero {
             throw StartError("Expected no time or more for Limits.\(name), found \(duration).")
         }
