@@ -56,10 +56,19 @@ extension Channel {
         swap(&octets, &wire)
         switch outcome {
         case .count: returnBuffers()
-        case .wouldBlock: break
+        case .wouldBlock: dropSent()
         case .failed(let error): return fail(.system(error))
         }
         resumeWriter()
+    }
+
+    /// Forgets what the socket has taken while it takes no more, or a peer that always leaves something would be owed all that it ever got.
+    ///
+    /// Only when that is half of the buffer, so that no octet is moved more often than it is sent.
+    private func dropSent() {
+        guard sentCount > 0, sentCount >= wire.count - sentCount else { return }
+        changeWire { [sentCount] in $0.removeSubrange(..<sentCount) }
+        sentCount = 0
     }
 
     /// Hands octets to the socket, from `sentCount` on, as many as it takes.

@@ -8,8 +8,10 @@ import Testing
     private static let stall: UInt64 = 150_000_000
 
     /// A pair for whose sending client the kernel keeps little.
-    private static func makePair(on loop: EventLoop) async throws -> SocketPair {
-        let pair = try await SocketPair.make(on: loop)
+    private static func makePair(
+        on loop: EventLoop, _ security: SocketPair.Security = .clearText
+    ) async throws -> SocketPair {
+        let pair = try await SocketPair.make(on: loop, security)
         for (channel, option) in [(pair.client, SO_SNDBUF), (pair.server, SO_RCVBUF)] {
             var size: Int32 = 32_768
             setsockopt(channel.descriptor, SOL_SOCKET, option, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -59,6 +61,37 @@ import Testing
                 return
             }
             #expect(pair.client.unsentOctets > 0)
+        }
+    }
+
+    /// The kernel never takes all of it at once, so that the output is at no time empty.
+    @Test(arguments: SocketPair.Security.allCases)
+    func `what a peer has taken is not kept`(security: SocketPair.Security) async throws {
+        let (limit, chunks) = (65_536, 100)
+        try await onLoop { loop in
+            let pair = try await Self.makePair(on: loop, security)
+            defer { pair.close() }
+            let (largest, areRight) = try await withThrowingTaskGroup(of: Bool.self) { tasks in
+                tasks.addTask(executorPreference: loop) {
+                    let taken = try await pair.server.take(limit * chunks)
+                    return taken.count == limit * chunks
+                        && taken.indices.allSatisfy { taken[$0] == UInt8($0 / limit) }
+                }
+                var largest = 0
+                for number in 0..<chunks {
+                    pair.client.write { $0 += [UInt8](repeating: UInt8(number), count: limit) }
+                    guard case .ready = await pair.client.waitUntilUnsent(below: limit, stall: 5_000_000_000) else {
+                        throw ChannelFailure.hungUp
+                    }
+                    largest = max(largest, pair.client.wire.count)
+                }
+                guard case .ready = await pair.client.waitUntilUnsent(below: 1, stall: 5_000_000_000) else {
+                    throw ChannelFailure.hungUp
+                }
+                return (largest, try await tasks.next() == true)
+            }
+            // What may wait at the most, the limit and a chunk, and as much again before it is moved to the front.
+            #expect(areRight && largest < 4 * limit + 16_384)
         }
     }
 }
