@@ -62,7 +62,9 @@ actor Acceptor {
             // Handshakes that have begun with this listener end with it: accepting goes on meanwhile.
             try? await Task.sleep(for: Self.handshakeTime)
         }
-        while let accepted = listener.acceptWaiting() {
+        // No more than the queue can hold, or clients that connect fast enough would keep the server from ending.
+        for _ in 0..<Listener.backlog {
+            guard let accepted = listener.acceptWaiting() else { break }
             guard service.addresses.enter(accepted.peer) else {
                 accepted.reset()
                 continue
