@@ -39,6 +39,12 @@ static inline uint64_t clinux_epoll_event_token(const void *events, int index) {
     return ((const struct epoll_event *)events)[index].data.u64;
 }
 
+static inline void clinux_epoll_event_set(void *events, int index, uint32_t flags, uint64_t token) {
+    struct epoll_event *event = (struct epoll_event *)events + index;
+    event->events = flags;
+    event->data.u64 = token;
+}
+
 static inline int clinux_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
 
 static inline int clinux_timerfd(void) { return timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC); }

@@ -1,4 +1,5 @@
 import ApusHTTP
+import ApusTransport
 
 /// From a request to its response: finds the route, runs it, and turns every error into an answer.
 ///
@@ -9,13 +10,15 @@ package final class Responder: Sendable {
     private let logger: Logger
     private let contentLimit: Int
     private let handlerDeadline: HandlerDeadline
+    private let kernel: Kernel
 
-    init(of server: Server, router: Router) {
+    init(of server: Server, router: Router, on kernel: Kernel) {
         self.router = router
         mode = server.mode
         logger = server.logger
         contentLimit = server.limits.content
         handlerDeadline = HandlerDeadline(server.limits.handlerDeadline)
+        self.kernel = kernel
     }
 
     /// - Parameter table: the routes as the caller's connection sees them.
@@ -95,7 +98,7 @@ package final class Responder: Sendable {
     /// As `response(to:describing:)`, for a request of which no more is known than its route.
     func response(describing error: any Error, of route: CompiledRoute?, method: HTTP.Method?) -> Response {
         let problem = Problem(describing: error)
-        let id = ProblemID.make()
+        let id = ProblemID.make(from: kernel.randomNumber())
         log(problem, id, route, method)
         return problem.response(id: id, mode: mode)
     }
@@ -131,9 +134,9 @@ private struct InterimStatus: Error, CustomStringConvertible {
 
 /// The id that an error has in the answer and in the log.
 enum ProblemID {
-    /// 16 hexadecimal digits, random.
-    static func make() -> String {
-        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+    /// 16 hexadecimal digits.
+    static func make(from number: UInt64) -> String {
+        let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -8,7 +8,8 @@ actor Acceptor {
     private let certificates: EndpointCertificates?
     private let workers: [Worker]
     private let service: ConnectionService
-    private var lastReport: ContinuousClock.Instant?
+    /// By the loop's clock.
+    private var lastReport: UInt64?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -53,14 +54,14 @@ actor Acceptor {
     }
 
     /// Enough for the second half of most handshakes.
-    private static let handshakeTime = Duration.milliseconds(500)
+    private static let handshakeTime: UInt64 = 500_000_000
 
     /// Stops listening; who was connected already in the kernel's queue is served, because closing would reset it.
     func close() async {
         if listener.sharesPort {
             listener.yieldPort()
             // Handshakes that have begun with this listener end with it: accepting goes on meanwhile.
-            try? await Task.sleep(for: Self.handshakeTime)
+            try? await loop.sleep(nanoseconds: Self.handshakeTime)
         }
         // No more than the queue can hold, or clients that connect fast enough would keep the server from ending.
         for _ in 0..<Listener.backlog {
@@ -88,10 +89,12 @@ actor Acceptor {
         return (try? await service.places.enter()) != nil
     }
 
+    private static let reportInterval: UInt64 = 1_000_000_000
+
     /// Says once a second at most that connections have to wait.
     private func report(_ cause: String, _ peer: SocketAddress? = nil) {
-        let now = ContinuousClock.now
-        if let lastReport, lastReport.duration(to: now) < .seconds(1) { return }
+        let now = loop.now
+        if let lastReport, now - lastReport < Self.reportInterval { return }
         lastReport = now
         var fields: Logger.Fields = ["cause": .string(cause)]
         if let peer { fields["peer"] = .string(peer.host) }

@@ -20,19 +20,21 @@ struct Assembly {
 
     private let watchdog: LoopWatchdog?
 
-    /// - Parameter holdThreshold: in nanoseconds; nil when nobody watches the loops.
+    /// - Parameters:
+    ///   - holdThreshold: in nanoseconds; nil when nobody watches the loops.
+    ///   - kernel: what the server is to run on.
     /// - Throws: `StartError`, which names what is wrong.
-    init(of server: Server, holdThreshold: UInt64?) throws {
+    init(of server: Server, holdThreshold: UInt64?, on kernel: Kernel) throws {
         self.server = server
         try server.limits.check()
-        responder = try server.makeResponder()
+        responder = try server.makeResponder(on: kernel)
         guard !server.endpoints.isEmpty else {
             throw StartError("The server '\(server.name)' has no endpoint; give it one, such as Endpoint(port: 8080).")
         }
-        try Self.checkDescriptors(server)
-        sites = try server.endpoints.map { try Self.site($0, logger: server.logger) }
+        try Self.checkDescriptors(server, kernel)
+        sites = try server.endpoints.map { try Self.site($0, logger: server.logger, kernel) }
         do throws(SystemError) {
-            loops = try EventLoopGroup(count: server.eventLoops ?? EventLoopGroup.coreCount)
+            loops = try EventLoopGroup(count: server.eventLoops ?? EventLoopGroup.coreCount, on: kernel)
         } catch {
             throw StartError("Cannot start the event loops: \(error)")
         }
@@ -65,9 +67,9 @@ struct Assembly {
     }
 
     /// Each loop takes four descriptors, each endpoint one; the rest is for connections and the service's own files.
-    private static func checkDescriptors(_ server: Server) throws {
+    private static func checkDescriptors(_ server: Server, _ kernel: Kernel) throws {
         let needed = 4 * (server.eventLoops ?? EventLoopGroup.coreCount) + server.endpoints.count + 64
-        let limit = DescriptorLimit.raise()
+        let limit = kernel.raiseDescriptorLimit()
         guard limit >= needed else {
             throw StartError(
                 "This process may have \(limit) files open, and needs at least \(needed). Raise the limit with ulimit -n or LimitNOFILE."
@@ -75,12 +77,12 @@ struct Assembly {
         }
     }
 
-    private static func site(_ endpoint: Endpoint, logger: Logger) throws -> Site {
+    private static func site(_ endpoint: Endpoint, logger: Logger, _ kernel: Kernel) throws -> Site {
         do {
             let certificates = try endpoint.tls.map {
                 try EndpointCertificates(of: $0, clientCertificates: endpoint.clientCertificates, logger: logger)
             }
-            let listener = try listener(of: endpoint)
+            let listener = try listener(of: endpoint, on: kernel)
             let bound = BoundEndpoint(address: listener.address, identity: certificates?.first)
             return Site(listener: listener, certificates: certificates, endpoint: bound)
         } catch {
@@ -88,17 +90,17 @@ struct Assembly {
         }
     }
 
-    private static func listener(of endpoint: Endpoint) throws -> Listener {
+    private static func listener(of endpoint: Endpoint, on kernel: Kernel) throws -> Listener {
         switch endpoint.place {
         case .inherited(let choice): return try Listener(inheriting: choice)
-        case .unix(let path): return try Listener(binding: .unix(path: path))
+        case .unix(let path): return try Listener(binding: .unix(path: path), on: kernel)
         case .network(let host, let port):
             guard let address = SocketAddress(host: host, port: port) else {
                 throw StartError(
                     "Expected a numeric IPv4 or IPv6 address or 'localhost', and a port from 0 to 65535; found '\(host)', \(port)."
                 )
             }
-            return try Listener(binding: address, sharingPort: endpoint.sharesPort)
+            return try Listener(binding: address, sharingPort: endpoint.sharesPort, on: kernel)
         }
     }
 
@@ -143,7 +145,9 @@ struct Assembly {
                 running.shutdown()
                 if untilSignal { manager.stopping() }
                 // Only the end of the task itself cuts the delay short.
-                if server.limits.shutdownDelay > .zero { try? await Task.sleep(for: server.limits.shutdownDelay) }
+                if server.limits.shutdownDelay > .zero {
+                    try? await loops.loops[0].sleep(nanoseconds: server.limits.shutdownDelay.nanoseconds)
+                }
                 await withDiscardingTaskGroup { closing in
                     for acceptor in acceptors { closing.addTask { await acceptor.close() } }
                 }

@@ -1,4 +1,4 @@
-import ApusTransport
+package import ApusTransport
 
 /// A service: what it serves, where it listens, and what guards it.
 ///
@@ -85,7 +85,7 @@ public struct Server: Sendable {
     /// - Parameter whenReady: called once when every endpoint listens.
     /// - Throws: `StartError` when the server cannot start as it is configured.
     public func run(whenReady: @escaping @Sendable (RunningServer) async -> Void = { _ in }) async throws {
-        try await serving(untilSignal: true, whenReady)
+        try await serving(untilSignal: true, on: .linux, whenReady)
     }
 
     /// Runs for as long as `body` does, which is told where the server listens; then finishes the requests under way.
@@ -94,14 +94,21 @@ public struct Server: Sendable {
     public func withRunning<Result: Sendable>(
         _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
-        try await serving(untilSignal: false, body)
+        try await withRunning(on: .linux, body)
+    }
+
+    /// As `withRunning(_:)`, on what need not be the operating system.
+    package func withRunning<Result: Sendable>(
+        on kernel: Kernel, _ body: @escaping @Sendable (RunningServer) async throws -> Result
+    ) async throws -> Result {
+        try await serving(untilSignal: false, on: kernel, body)
     }
 
     private func serving<Result: Sendable>(
-        untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
+        untilSignal: Bool, on kernel: Kernel, _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
         let assembly = try Assembly(
-            of: self, holdThreshold: holdThreshold.nanoseconds(mode, isRunning: untilSignal))
+            of: self, holdThreshold: holdThreshold.nanoseconds(mode, isRunning: untilSignal), on: kernel)
         defer { assembly.stop() }
         return try await assembly.serve(untilSignal: untilSignal, body)
     }
@@ -109,10 +116,10 @@ public struct Server: Sendable {
     /// The way from a request to its response, without any connection.
     ///
     /// - Throws: `StartError` when the routes cannot be served as they are written.
-    package func makeResponder() throws -> Responder {
+    package func makeResponder(on kernel: Kernel = .linux) throws -> Responder {
         do {
             let router = try Router(routes, middleware: middleware, fallbackSchemes: fallbackSchemes)
-            return Responder(of: self, router: router)
+            return Responder(of: self, router: router, on: kernel)
         } catch {
             throw StartError(String(describing: error))
         }

@@ -10,7 +10,9 @@ actor Worker {
     private let inbox: AsyncStream<Arrival>
     private nonisolated let service: ConnectionService
     private let date: DateField
-    private var connections: [ObjectIdentifier: Connection] = [:]
+    /// By their number, which tells in which order they came.
+    private var connections: [Int: Connection] = [:]
+    private var lastNumber = 0
     private var isShuttingDown = false
     private var graceTimer: LoopTimer?
 
@@ -39,19 +41,21 @@ actor Worker {
         await withDiscardingTaskGroup { tasks in
             for await arrival in inbox {
                 let connection = Connection(arrival, on: loop, service: service, date: date)
-                connections[ObjectIdentifier(connection)] = connection
+                lastNumber += 1
+                let number = lastNumber
+                connections[number] = connection
                 if isShuttingDown { await connection.finish() }
                 tasks.addTask(executorPreference: loop) {
                     await connection.run()
-                    await self.ended(connection)
+                    await self.ended(connection, number)
                 }
             }
         }
         if let graceTimer { loop.cancel(graceTimer) }
     }
 
-    private func ended(_ connection: Connection) {
-        connections[ObjectIdentifier(connection)] = nil
+    private func ended(_ connection: Connection, _ number: Int) {
+        connections[number] = nil
         release(connection.peer)
     }
 
@@ -65,14 +69,18 @@ actor Worker {
     func shutDown(grace: Duration) async {
         guard !isShuttingDown else { return }
         isShuttingDown = true
-        arrivals.finish()
-        for connection in connections.values { await connection.finish() }
+        // Before anything that may end `run()`, which cancels it.
         let timer = LoopTimer { [unowned self] in assumeIsolated { $0.cutOff() } }
         graceTimer = timer
         loop.schedule(timer, in: grace.nanoseconds)
+        arrivals.finish()
+        for connection in inOrder { await connection.finish() }
     }
 
     private func cutOff() {
-        for connection in connections.values { connection.assumeIsolated { $0.cutOff() } }
+        for connection in inOrder { connection.assumeIsolated { $0.cutOff() } }
     }
+
+    /// A dictionary's own order differs from one process to the next.
+    private var inOrder: [Connection] { connections.keys.sorted().compactMap { connections[$0] } }
 }

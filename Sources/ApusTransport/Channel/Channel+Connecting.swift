@@ -10,9 +10,8 @@ extension Channel {
     ) async throws -> Channel {
         let channel: Channel
         do throws(SystemError) {
-            let descriptor = try Syscall.socket(address.family)
+            let descriptor = try loop.kernel.connect(to: address)
             channel = Channel(adopting: descriptor, peer: address, loop: loop, tls: tls)
-            try Syscall.connect(descriptor, to: address)
             try channel.activate()
         } catch {
             throw ChannelFailure.system(error)
@@ -31,8 +30,8 @@ extension Channel {
     private func waitUntilConnected() async throws {
         while !isWritable {
             if isClosed || hasExpired { throw ChannelFailure.hungUp }
-            await withUnsafeContinuation { writer = $0 }
+            await withUnsafeContinuation { park(writer: $0, unless: isWritable || isClosed || hasExpired) }
         }
-        if let error = Syscall.pendingError(descriptor) { throw ChannelFailure.system(error) }
+        if let error = kernel.pendingError(descriptor) { throw ChannelFailure.system(error) }
     }
 }

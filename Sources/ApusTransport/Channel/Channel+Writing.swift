@@ -72,10 +72,10 @@ extension Channel {
     }
 
     /// Hands octets to the socket, from `sentCount` on, as many as it takes.
-    private func send(_ octets: [UInt8]) -> Syscall.Transfer {
+    private func send(_ octets: [UInt8]) -> Transfer {
         while sentCount < octets.count {
             let sent = octets.withUnsafeBytes { octets in
-                Syscall.send(descriptor, UnsafeRawBufferPointer(rebasing: octets[sentCount...]))
+                kernel.send(descriptor, UnsafeRawBufferPointer(rebasing: octets[sentCount...]))
             }
             guard case .count(let count) = sent else { return sent }
             sentCount += count
@@ -114,7 +114,7 @@ extension Channel {
         var untaken = untakenCount
         setDeadline(in: stall)
         while true {
-            await withUnsafeContinuation { writer = $0 }
+            await withUnsafeContinuation { park(writer: $0, unless: isClosed || unsentCount < limit || hasExpired) }
             if isClosed || failure != nil { return .closed }
             if unsentCount < limit { return .ready }
             guard hasExpired else { continue }
@@ -125,8 +125,16 @@ extension Channel {
         }
     }
 
+    /// Resumes `writer` when the socket has taken octets, the channel has ended, or its deadline has come; at once if that `isOver`.
+    ///
+    /// As with `park(_:)`, it may be over by the time that there is a continuation.
+    func park(writer: UnsafeContinuation<Void, Never>, unless isOver: Bool) {
+        self.writer = writer
+        if isOver || failure != nil { resumeWriter() }
+    }
+
     /// How many octets the peer has yet to acknowledge, those in the kernel's hands included.
-    private var untakenCount: Int { unsentCount + Syscall.unacknowledgedCount(descriptor) }
+    private var untakenCount: Int { unsentCount + kernel.unacknowledgedCount(descriptor) }
 
     /// Sends what is left, and ends the sending direction: under TLS with close_notify (RFC 8446 §6.1).
     package func finishSending() {
@@ -140,7 +148,7 @@ extension Channel {
             }
         }
         flush()
-        if unsentCount == 0 { Syscall.shutdownSending(descriptor) }
+        if unsentCount == 0 { kernel.shutdownSending(descriptor) }
     }
 
     func dropOutput() {

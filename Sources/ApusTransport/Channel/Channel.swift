@@ -14,6 +14,8 @@ package final class Channel: @unchecked Sendable {
     let descriptor: Int32
     let tls: TLSSession?
 
+    var kernel: Kernel { loop.kernel }
+
     // What is known about the socket.
     var isActive = false
     private(set) var isClosed = false
@@ -76,7 +78,7 @@ package final class Channel: @unchecked Sendable {
 
     deinit {
         // A channel that was never activated, because its server stopped first, still owns its socket.
-        if !isClosed { Syscall.close(descriptor) }
+        if !isClosed { kernel.close(descriptor) }
     }
 
     /// Registers the socket with its loop; to be called on the loop, once, before anything else.
@@ -84,7 +86,7 @@ package final class Channel: @unchecked Sendable {
     /// Starts a client's TLS handshake.
     package func activate() throws(SystemError) {
         assert(loop.isCurrent)
-        if case .unix = peer {} else { try Syscall.disableDelay(descriptor) }
+        if case .unix = peer {} else { try kernel.disableDelay(descriptor) }
         try loop.register(descriptor, for: self)
         isActive = true
         // A client's first message is there before anything has been received.
@@ -216,11 +218,13 @@ package final class Channel: @unchecked Sendable {
 
     /// Resumes `reader` when the wait for octets is over.
     ///
-    /// For a caller that waits without the cost of one more call; `pendingWake` must be nil.
+    /// For a caller that waits without the cost of one more call, and has seen that `pendingWake` is nil. That may be otherwise by now:
+    /// what makes a continuation can be a job of its own, before which the loop may have looked at its sockets.
     package func park(_ reader: UnsafeContinuation<Void, Never>) {
         assert(self.reader == nil, "two tasks wait for the octets of one channel")
         self.reader = reader
         readsInTurn = 0
+        if pendingWake != nil { resumeReader() }
     }
 
     /// Goes on with the octets that may be there.
@@ -299,7 +303,7 @@ package final class Channel: @unchecked Sendable {
         endingHandler = nil
         dropOutput()
         if isActive { loop.deregister(descriptor) }
-        Syscall.close(descriptor)
+        kernel.close(descriptor)
         resumeReader()
         resumeWriter()
     }
@@ -309,7 +313,7 @@ package final class Channel: @unchecked Sendable {
     /// Whoever works for this peer is told that it is gone.
     package func reset() {
         guard !isClosed else { return }
-        Syscall.resetOnClose(descriptor)
+        kernel.resetOnClose(descriptor)
         let handler = hangUpHandler
         close()
         handler?()

@@ -12,6 +12,7 @@ import Synchronization
 package final class EventLoop: @unchecked Sendable {
     /// The loop's place in its group, from zero.
     package let index: Int
+    package let kernel: Kernel
 
     private let remote: RemoteJobs
     private let wakeUp: Int32
@@ -19,7 +20,7 @@ package final class EventLoop: @unchecked Sendable {
     /// deadline changes, which for connections that are in use is seldom.
     private let alarm: Int32
     private let poller: Poller
-    private let thread = Mutex<pthread_t?>(nil)
+    private let waitForEnd = Mutex<(@Sendable () -> Void)?>(nil)
     /// The loop's thread; zero, which no thread is called, before it runs.
     private let owner = Atomic<pthread_t>(0)
 
@@ -47,38 +48,39 @@ package final class EventLoop: @unchecked Sendable {
     let buffers = BufferPool()
     let scratch = ScratchBuffers()
 
-    package init(index: Int) throws(SystemError) {
+    package init(index: Int, on kernel: Kernel) throws(SystemError) {
         self.index = index
-        wakeUp = try Syscall.eventDescriptor()
+        self.kernel = kernel
+        wakeUp = try kernel.eventDescriptor()
         do throws(SystemError) {
-            alarm = try Syscall.timerDescriptor()
+            alarm = try kernel.timerDescriptor()
         } catch {
-            Syscall.close(wakeUp)
+            kernel.close(wakeUp)
             throw error
         }
         do throws(SystemError) {
-            poller = try Poller()
+            poller = try Poller(on: kernel)
             try poller.add(wakeUp, token: Self.wakeUpToken)
             try poller.add(alarm, token: Self.alarmToken)
         } catch {
-            Syscall.close(wakeUp)
-            Syscall.close(alarm)
+            kernel.close(wakeUp)
+            kernel.close(alarm)
             throw error
         }
-        remote = RemoteJobs(wakeUp: wakeUp)
-        lastLook = Syscall.monotonicNanoseconds()
+        remote = RemoteJobs(wakeUp: wakeUp, on: kernel)
+        lastLook = kernel.monotonicNanoseconds()
     }
 
     deinit {
-        Syscall.close(wakeUp)
-        Syscall.close(alarm)
+        kernel.close(wakeUp)
+        kernel.close(alarm)
     }
 
     // MARK: Life
 
     package func start() throws(SystemError) {
-        let started = try Syscall.startThread("apus-loop-\(index)") { self.run() }
-        thread.withLock { $0 = started }
+        let waits = try kernel.run(self)
+        waitForEnd.withLock { $0 = waits }
     }
 
     /// Ends the loop once it has no more jobs, and waits for its thread.
@@ -89,11 +91,11 @@ package final class EventLoop: @unchecked Sendable {
     package func stop() {
         precondition(!isCurrent, "an event loop cannot wait for itself")
         remote.stop()
-        let started = thread.withLock { thread in
-            defer { thread = nil }
-            return thread
+        let waits = waitForEnd.withLock { waits in
+            defer { waits = nil }
+            return waits
         }
-        if let started { Syscall.join(started) }
+        waits?()
     }
 
     /// True on the loop's own thread.
@@ -101,18 +103,34 @@ package final class EventLoop: @unchecked Sendable {
         owner.load(ordering: .relaxed) == Syscall.currentThread
     }
 
-    private func run() {
+    /// Runs on the current thread until `stop()` is called.
+    package func run() {
+        enter()
+        repeat { runReadyJobs() } while look()
+    }
+
+    /// Makes the current thread the loop's own.
+    package func enter() {
         owner.store(Syscall.currentThread, ordering: .relaxed)
-        while true {
-            runReadyJobs()
-            let arrival = remote.take(into: ready, sleeping: ready.isEmpty && !isTurnDue)
-            if arrival == .stopped && ready.isEmpty { return }
-            let isIdle = ready.isEmpty && !isTurnDue
-            if isIdle { setAlarm() }
-            poll(sleeping: isIdle)
-            fireTimers()
-            beginTurns()
-        }
+    }
+
+    /// Ends what `enter()` began, for a thread that runs several loops in turn.
+    package func leave() {
+        owner.store(0, ordering: .relaxed)
+    }
+
+    /// Looks for what has come from other threads, from the sockets and with the time; sleeps when there is nothing to do.
+    ///
+    /// - Returns: false when the loop was stopped and has no more jobs.
+    package func look() -> Bool {
+        let arrival = remote.take(into: ready, sleeping: ready.isEmpty && !isTurnDue)
+        if arrival == .stopped && ready.isEmpty { return false }
+        let isIdle = ready.isEmpty && !isTurnDue
+        if isIdle { setAlarm() }
+        poll(sleeping: isIdle)
+        fireTimers()
+        beginTurns()
+        return true
     }
 
     /// Rounds of jobs between two looks at the kernel: jobs that wake each other finish without a system call,
@@ -125,12 +143,25 @@ package final class EventLoop: @unchecked Sendable {
             rounds += 1
             for _ in 0..<ready.count {
                 guard let job = ready.popFirst() else { break }
-                activity.begin(job)
-                unsafe job.runSynchronously(
-                    isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
-                flush()
+                run(job)
             }
         }
+    }
+
+    @inline(__always)
+    private func run(_ job: UnownedJob) {
+        activity.begin(job)
+        unsafe job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
+        flush()
+    }
+
+    /// How many jobs wait to be run.
+    package var readyJobCount: Int { ready.count }
+
+    /// Runs one of the jobs that are ready out of its turn: the executor of an actor owes no order.
+    package func runReadyJob(at place: Int) {
+        ready.moveToFront(place)
+        if let job = ready.popFirst() { run(job) }
     }
 
     // MARK: Sockets
@@ -162,19 +193,22 @@ package final class EventLoop: @unchecked Sendable {
         registrations[Int(descriptor)] = nil
     }
 
+    /// How many sockets are registered.
+    package var registrationCount: Int { registrations.count { $0 != nil } }
+
     private func poll(sleeping: Bool) {
         if sleeping { activity.fallAsleep() }
         let count = poller.wait(sleeping: sleeping)
         activity.awake()
-        lastLook = Syscall.monotonicNanoseconds()
+        lastLook = kernel.monotonicNanoseconds()
         for index in 0..<count {
             let (token, readiness) = poller.event(index)
             if token == Self.wakeUpToken {
-                Syscall.drain(eventDescriptor: wakeUp)
+                kernel.drain(wakeUp)
                 continue
             }
             if token == Self.alarmToken {
-                Syscall.drain(eventDescriptor: alarm)
+                kernel.drain(alarm)
                 alarmTime = .max
                 continue
             }
@@ -231,7 +265,7 @@ package final class EventLoop: @unchecked Sendable {
 
     /// Has `timer` act once, `nanoseconds` from now; one that is scheduled already is moved.
     package func schedule(_ timer: LoopTimer, in nanoseconds: UInt64) {
-        schedule(timer, at: Syscall.monotonicNanoseconds() &+ nanoseconds)
+        schedule(timer, at: kernel.monotonicNanoseconds() &+ nanoseconds)
     }
 
     package func cancel(_ timer: LoopTimer) {
@@ -239,6 +273,9 @@ package final class EventLoop: @unchecked Sendable {
         timers.cancel(timer)
         nextDeadline = timers.nextDeadline ?? .max
     }
+
+    /// How many timers are scheduled.
+    package var timerCount: Int { timers.count }
 
     private func fireTimers() {
         while now >= nextDeadline {
@@ -254,11 +291,11 @@ package final class EventLoop: @unchecked Sendable {
     private func setAlarm() {
         guard nextDeadline < alarmTime else { return }
         alarmTime = nextDeadline
-        Syscall.setTimer(alarm, to: max(1, nextDeadline))
+        kernel.setTimer(alarm, to: max(1, nextDeadline))
     }
 
     /// Whole seconds since 1970, as a Date header field has them.
-    package var secondsSince1970: Int { Syscall.secondsSince1970() }
+    package var secondsSince1970: Int { kernel.secondsSince1970() }
 
     // MARK: Jobs
 

@@ -5,9 +5,11 @@ package final class EventLoopGroup: Sendable {
     package let loops: [EventLoop]
 
     /// - Parameter count: how many loops; by default one per core that this process may use.
-    package init(count: Int = EventLoopGroup.coreCount) throws(SystemError) {
+    package init(
+        count: Int = EventLoopGroup.coreCount, on kernel: Kernel = .linux
+    ) throws(SystemError) {
         var made: [EventLoop] = []
-        for index in 0..<max(1, count) { made.append(try EventLoop(index: index)) }
+        for index in 0..<max(1, count) { made.append(try EventLoop(index: index, on: kernel)) }
         loops = made
         for loop in made { try loop.start() }
     }

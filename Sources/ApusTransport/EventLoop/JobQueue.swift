@@ -24,6 +24,13 @@ final class JobQueue {
         count += 1
     }
 
+    /// Exchanges the first job with the one at `place`.
+    func moveToFront(_ place: Int) {
+        precondition(place < count, "there is no such job")
+        let (first, other) = (head, (head + place) & (capacity - 1))
+        (storage[first], storage[other]) = (storage[other], storage[first])
+    }
+
     func popFirst() -> UnownedJob? {
         guard count > 0 else { return nil }
         let job = storage[head]

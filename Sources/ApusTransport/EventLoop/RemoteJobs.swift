@@ -10,10 +10,12 @@ final class RemoteJobs: Sendable {
     }
 
     private let state = Mutex(State())
+    private let kernel: Kernel
     private let wakeUp: Int32
 
     /// - Parameter wakeUp: the event descriptor that the loop polls.
-    init(wakeUp: Int32) {
+    init(wakeUp: Int32, on kernel: Kernel) {
+        self.kernel = kernel
         self.wakeUp = wakeUp
     }
 
@@ -23,7 +25,7 @@ final class RemoteJobs: Sendable {
             defer { state.isLoopAsleep = false }
             return state.isLoopAsleep
         }
-        if mustWake { Syscall.signal(eventDescriptor: wakeUp) }
+        if mustWake { kernel.signal(eventDescriptor: wakeUp) }
     }
 
     func stop() {
@@ -32,7 +34,7 @@ final class RemoteJobs: Sendable {
             defer { state.isLoopAsleep = false }
             return state.isLoopAsleep
         }
-        if mustWake { Syscall.signal(eventDescriptor: wakeUp) }
+        if mustWake { kernel.signal(eventDescriptor: wakeUp) }
     }
 
     /// What the loop finds here when it looks.

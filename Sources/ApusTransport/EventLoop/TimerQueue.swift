@@ -22,7 +22,7 @@ package final class LoopTimer {
 struct TimerQueue {
     private var heap: [LoopTimer] = []
 
-    var isEmpty: Bool { heap.isEmpty }
+    var count: Int { heap.count }
     var nextDeadline: UInt64? { heap.first?.deadline }
 
     /// Schedules `timer`, or moves it when it is scheduled already.

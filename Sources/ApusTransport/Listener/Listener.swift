@@ -10,6 +10,7 @@ package final class Listener: @unchecked Sendable {
     /// Where the socket is bound; port 0 has become the port that the system chose.
     package let address: SocketAddress
 
+    private let kernel: Kernel
     private let descriptor: Int32
     /// Somebody else has opened the socket, and goes on with it when this process has ended.
     private let isInherited: Bool
@@ -18,6 +19,7 @@ package final class Listener: @unchecked Sendable {
     private var loop: EventLoop?
     private var isClosed = false
     private var acceptor: UnsafeContinuation<Void, Never>?
+    private var hasEvent = false
     private var timer: LoopTimer?
 
     /// How many connections the kernel keeps waiting for `accept`.
@@ -26,7 +28,10 @@ package final class Listener: @unchecked Sendable {
     /// Binds `address` and begins to listen.
     ///
     /// - Parameter sharingPort: other processes of this user that say so too may listen there as well (SO_REUSEPORT).
-    package init(binding address: SocketAddress, sharingPort: Bool = false) throws(ListenerError) {
+    package init(
+        binding address: SocketAddress, sharingPort: Bool = false, on kernel: Kernel = .linux
+    ) throws(ListenerError) {
+        self.kernel = kernel
         isInherited = false
         sharesPort = sharingPort
         if case .unix(let path) = address {
@@ -34,27 +39,9 @@ package final class Listener: @unchecked Sendable {
             try Self.removeStaleSocket(address, path)
         }
         do throws(SystemError) {
-            descriptor = try Syscall.socket(address.family)
+            (descriptor, self.address) = try kernel.listen(
+                at: address, sharingPort: sharingPort, backlog: Self.backlog)
         } catch {
-            throw .refused(address, error)
-        }
-        do throws(SystemError) {
-            switch address {
-            case .ipv4:
-                try Syscall.setOption(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-            case .ipv6:
-                try Syscall.setOption(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
-                // So that the same port can be bound for IPv4 as well, whatever the system's default is.
-                try Syscall.setOption(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 1)
-            case .unix:
-                break
-            }
-            if sharingPort { try Syscall.setOption(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
-            try Syscall.bind(descriptor, to: address)
-            try Syscall.listen(descriptor, backlog: Self.backlog)
-            self.address = try Syscall.localAddress(descriptor)
-        } catch {
-            Syscall.close(descriptor)
             throw error.code == EADDRINUSE ? .inUse(address) : .refused(address, error)
         }
     }
@@ -63,6 +50,7 @@ package final class Listener: @unchecked Sendable {
     package init(
         inheriting choice: InheritedSockets.Choice, from sockets: InheritedSockets = .current
     ) throws(ListenerError) {
+        kernel = .linux
         isInherited = true
         sharesPort = false
         descriptor = try sockets.take(choice)
@@ -105,14 +93,15 @@ package final class Listener: @unchecked Sendable {
     package struct Accepted: Sendable {
         package let descriptor: Int32
         package let peer: SocketAddress
+        let kernel: Kernel
 
         package func discard() {
-            Syscall.close(descriptor)
+            kernel.close(descriptor)
         }
 
         /// Discards it with a reset, which leaves nothing behind on either side.
         package func reset() {
-            Syscall.resetOnClose(descriptor)
+            kernel.resetOnClose(descriptor)
             discard()
         }
     }
@@ -125,15 +114,16 @@ package final class Listener: @unchecked Sendable {
     /// - Parameter starved: told when the system had no descriptor or memory left; accepting goes on after 100 ms.
     package func accept(starved: (SystemError) -> Void) async -> Accepted? {
         while !isClosed {
-            switch Syscall.accept(descriptor) {
+            hasEvent = false
+            switch kernel.accept(descriptor) {
             case .accepted(let descriptor, let peer):
-                return Accepted(descriptor: descriptor, peer: peer)
+                return Accepted(descriptor: descriptor, peer: peer, kernel: kernel)
             case .wouldBlock:
-                await withUnsafeContinuation { acceptor = $0 }
+                await waitForEvent()
             case .failed(let error) where [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(error.code):
                 starved(error)
                 pause()
-                await withUnsafeContinuation { acceptor = $0 }
+                await waitForEvent()
             case .failed:
                 // The connection died in the queue (ECONNABORTED and the network's own errors, accept(2)): next.
                 continue
@@ -146,15 +136,16 @@ package final class Listener: @unchecked Sendable {
     ///
     /// The oldest of two that share a port is the first for the kernel, and so is the one that goes.
     package func yieldPort() {
-        if sharesPort && !isClosed { Syscall.yieldPort(of: descriptor) }
+        if sharesPort && !isClosed { kernel.yieldPort(of: descriptor) }
     }
 
     /// A connection that waits already; nil when none does, and for an inherited socket, whose queue is not lost.
     package func acceptWaiting() -> Accepted? {
         guard !isClosed, !isInherited else { return nil }
         while true {
-            switch Syscall.accept(descriptor) {
-            case .accepted(let descriptor, let peer): return Accepted(descriptor: descriptor, peer: peer)
+            switch kernel.accept(descriptor) {
+            case .accepted(let descriptor, let peer):
+                return Accepted(descriptor: descriptor, peer: peer, kernel: kernel)
             case .wouldBlock: return nil
             case .failed(let error) where [EMFILE, ENFILE, ENOBUFS, ENOMEM, EBADF, EINVAL].contains(error.code):
                 return nil
@@ -170,7 +161,16 @@ package final class Listener: @unchecked Sendable {
         loop.schedule(timer, at: loop.now + Self.starvationPause)
     }
 
+    /// Suspends until something has happened since `accept` was tried, be that before there is a continuation.
+    private func waitForEvent() async {
+        await withUnsafeContinuation { acceptor in
+            self.acceptor = acceptor
+            if hasEvent { resumeAcceptor() }
+        }
+    }
+
     private func resumeAcceptor() {
+        hasEvent = true
         guard let acceptor else { return }
         self.acceptor = nil
         acceptor.resume()
@@ -191,7 +191,7 @@ package final class Listener: @unchecked Sendable {
     private func closeDescriptor() {
         guard !isDescriptorClosed.exchange(true, ordering: .relaxed) else { return }
         if case .unix(let path) = address, !isInherited { Syscall.removeSocket(at: path) }
-        Syscall.close(descriptor)
+        kernel.close(descriptor)
     }
 }
 

@@ -25,13 +25,6 @@ enum Syscall {
 
     // MARK: Octets
 
-    /// What a non-blocking read or write came to.
-    enum Transfer {
-        case count(Int)
-        case wouldBlock
-        case failed(SystemError)
-    }
-
     static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         let (count, code) = retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
         return transfer("read", count, code)
@@ -214,13 +207,6 @@ enum Syscall {
         var size = socklen_t(MemoryLayout<Int32>.size)
         getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &size)
         return code == 0 ? nil : SystemError("connect", code)
-    }
-
-    /// What a non-blocking accept came to.
-    enum Acceptance {
-        case accepted(Int32, peer: SocketAddress)
-        case wouldBlock
-        case failed(SystemError)
     }
 
     static func accept(_ listener: Int32) -> Acceptance {

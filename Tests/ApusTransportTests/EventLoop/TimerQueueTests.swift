@@ -16,7 +16,7 @@ import Testing
         let deadlines = (0..<1_000).map { _ in UInt64.random(in: 0..<500, using: &random) }
         for deadline in deadlines { queue.schedule(LoopTimer {}, at: deadline) }
         #expect(drain(&queue).map(\.deadline) == deadlines.sorted())
-        #expect(queue.isEmpty && queue.nextDeadline == nil)
+        #expect(queue.count == 0 && queue.nextDeadline == nil)
     }
 
     @Test func `a timer comes at its deadline and not before`() {
@@ -74,7 +74,7 @@ import Testing
                 #expect(popped == model.values.filter { $0 <= now }.sorted())
                 model = model.filter { $0.value > now }
             }
-            #expect(queue.nextDeadline == model.values.min() && queue.isEmpty == model.isEmpty)
+            #expect(queue.nextDeadline == model.values.min() && queue.count == model.count)
         }
         #expect(timers.indices.filter { timers[$0].isScheduled } == model.keys.sorted())
     }
