@@ -1,0 +1,34 @@
+/// Random numbers that are the same for the same seed (SplitMix64), in every process.
+struct Chance: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to `bound` - 1.
+    ///
+    /// The bias of a bound far below 2^64 is of no matter here, and the generic `random(in:)` costs many times as much.
+    mutating func below(_ bound: Int) -> Int {
+        bound <= 1 ? 0 : Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+    }
+
+    mutating func number(in range: ClosedRange<Int>) -> Int {
+        range.lowerBound + below(range.upperBound - range.lowerBound + 1)
+    }
+
+    mutating func nanoseconds(in range: ClosedRange<UInt64>) -> UInt64 {
+        range.lowerBound + next().multipliedFullWidth(by: range.upperBound - range.lowerBound + 1).high
+    }
+
+    /// True in `share` of all cases.
+    mutating func happens(_ share: Double) -> Bool {
+        share > 0 && Double(next() >> 11) < share * 0x1p53
+    }
+}

@@ -1,0 +1,110 @@
+/// Runs servers and clients on a simulated network, clock and scheduler, in one thread: a seed decides all that happens, and in which order.
+///
+/// Servers are real: their connections, routers, key stores, decoders and handlers. Simulated are the octets' way between them and
+/// the clients, the time, which jumps to whatever is to happen next, and the order in which the jobs of all actors run. So a run takes
+/// milliseconds however long it lasts by its own clock, and one that fails does so again with the same seed.
+///
+/// ```swift
+/// for seed in 1...1_000 {
+///     try Simulation(seed: UInt64(seed)) { world in
+///         try await world.test(Shop.server) { client in
+///             let answer = try await client.get("/stock")
+///             #expect(answer.status == .ok)
+///         }
+///     }.run()
+/// }
+/// ```
+///
+/// All code in it must run on the simulation's executors: child tasks and actors do, unstructured tasks and `Task.sleep` do not. For the
+/// same events with the same seed in every process, nothing in it may depend on the system's clock or randomness, or on the order of a Set
+/// or Dictionary: `World` has a clock, and random numbers.
+public struct Simulation: Sendable {
+    /// What decides everything that could happen in one way or another.
+    public let seed: UInt64
+
+    /// After how many steps, each a job or a look at the sockets, a run counts as one that never ends: 2,000,000 unless set.
+    public var maximumSteps = 2_000_000
+
+    private let body: @Sendable (World) async throws -> Void
+
+    /// Makes a simulation, in which nothing happens before `run()`.
+    ///
+    /// - Parameter body: what happens in it.
+    public init(seed: UInt64, _ body: @escaping @Sendable (World) async throws -> Void) {
+        self.seed = seed
+        self.body = body
+    }
+
+    /// Runs from the beginning of a world to the end of the body, on the current thread, which it does not leave.
+    ///
+    /// - Throws: `SimulationFailure`, with what the body has thrown, or with the rule that was broken.
+    @discardableResult
+    public func run() throws -> SimulationReport {
+        let thread = SimulationThread()
+        let kernel = SimulatedKernel(seed: seed, on: thread)
+        let world = World(kernel)
+        let outcome = Outcome()
+        let body = body
+        // The one task that nobody awaits: the scheduler runs it, and looks whether it has ended.
+        Task(executorPreference: world.executor) {
+            do {
+                try await body(world)
+                outcome.result = .success(())
+            } catch {
+                outcome.result = .failure(error)
+            }
+        }
+        let scheduler = SimulationScheduler(kernel, world.executor, maximumSteps: maximumSteps)
+        do {
+            try scheduler.run(until: { outcome.result != nil })
+            try outcome.result?.get()
+            world.stop()
+            try scheduler.checkRules()
+        } catch {
+            throw SimulationFailure(
+                seed: seed, cause: error, time: world.now, steps: scheduler.steps, log: world.logLines)
+        }
+        return SimulationReport(
+            seed: seed, duration: world.now, steps: scheduler.steps, faults: kernel.network.faults,
+            traceHash: kernel.trace.value)
+    }
+
+    /// `@unchecked Sendable`: touched on the simulation's thread only.
+    private final class Outcome: @unchecked Sendable {
+        var result: Result<Void, any Error>?
+    }
+}
+
+/// What a simulation has come to.
+public struct SimulationReport: Sendable, Hashable {
+    /// That of the simulation.
+    public let seed: UInt64
+    /// How long it was by its own clock.
+    public let duration: Duration
+    /// How many jobs ran, looks at the sockets included.
+    public let steps: Int
+    /// How often the network has done something that is not nice: pieces, partial sends, standstills, resets, refusals.
+    public let faults: Int
+    /// Tells runs apart: the same seed gives the same number, in every process.
+    public let traceHash: UInt64
+}
+
+/// What went wrong in a simulation, and the seed with which it does so again.
+public struct SimulationFailure: Error, CustomStringConvertible {
+    /// That of the simulation.
+    public let seed: UInt64
+    /// What the body has thrown, or which rule was broken.
+    public let cause: any Error
+    /// When, by the simulation's clock.
+    public let time: Duration
+    /// After how many steps.
+    public let steps: Int
+    /// What the servers have logged, from warnings on; the last 100 lines.
+    public let log: [String]
+
+    /// All of it, in words.
+    public var description: String {
+        let lines = log.isEmpty ? "" : "\n  " + log.joined(separator: "\n  ")
+        return "Seed \(seed), after \(time) and \(steps) steps: \(cause)\(lines)"
+    }
+}
