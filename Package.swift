@@ -77,8 +77,11 @@ let package = Package(
         .executableTarget(
             name: "TokenBenchmark", dependencies: ["Apus", "ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
             swiftSettings: settings),
+        .target(
+            name: "OCSPPeers", dependencies: ["ApusCrypto", "COpenSSL"], path: "Tests/OCSPPeers",
+            swiftSettings: settings),
         tests(of: "ApusHTTP"),
-        tests(of: "ApusCrypto", with: ["COpenSSL"]),
+        tests(of: "ApusCrypto", with: ["COpenSSL", "OCSPPeers"]),
         tests(of: "ApusJOSE"),
         tests(of: "ApusTransport", with: ["ApusCrypto", "COpenSSL"]),
         tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto"]),

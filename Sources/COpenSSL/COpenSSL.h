@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/kdf.h>
+#include <openssl/ocsp.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -51,6 +52,16 @@ static inline void COpenSSL_SSL_CTX_set_max_cert_list(SSL_CTX *context, long oct
 
 static inline int COpenSSL_SSL_CTX_add1_chain_cert(SSL_CTX *context, X509 *certificate) {
     return (int)SSL_CTX_add1_chain_cert(context, certificate);
+}
+
+static inline void COpenSSL_SSL_CTX_set_tlsext_status_cb(
+    SSL_CTX *context, int (*callback)(SSL *session, void *argument), void *argument) {
+    SSL_CTX_set_tlsext_status_cb(context, callback);
+    SSL_CTX_set_tlsext_status_arg(context, argument);
+}
+
+static inline void COpenSSL_SSL_set_tlsext_status_ocsp_resp(SSL *session, void *response, long count) {
+    SSL_set_tlsext_status_ocsp_resp(session, response, count);
 }
 
 static inline int COpenSSL_SSL_set_tlsext_host_name(SSL *session, const char *name) {

@@ -32,6 +32,20 @@ extension Certificate {
         }
     }
 
+    /// Clients are to refuse the certificate without a stapled OCSP response (RFC 7633, "must-staple").
+    package var demandsStapling: Bool {
+        defer { ERR_clear_error() }
+        guard let value = X509_get_ext_d2i(handle.pointer, NID_tlsfeature, nil, nil) else { return false }
+        let features = OpaquePointer(value)
+        defer { TLS_FEATURE_free(features) }
+        return (0..<OPENSSL_sk_num(features)).contains { index in
+            let feature = OPENSSL_sk_value(features, index).map {
+                UnsafePointer($0.assumingMemoryBound(to: ASN1_INTEGER.self))
+            }
+            return ASN1_INTEGER_get(feature) == Int(TLSEXT_TYPE_status_request)
+        }
+    }
+
     private static func identifier(_ object: OpaquePointer) -> String {
         // The longest identifier in use has 60 characters; a longer one would be cut off and so match none.
         var text = [CChar](repeating: 0, count: 128)

@@ -123,7 +123,7 @@ public struct Certificate: Sendable {
     }
 
     /// An unreadable time counts as the distant past, so that a certificate with a broken end has expired.
-    private static func date(_ time: UnsafePointer<ASN1_TIME>?) -> Date {
+    static func date(_ time: UnsafePointer<ASN1_TIME>?) -> Date {
         let epoch = ASN1_TIME_set(nil, 0)
         defer { ASN1_STRING_free(epoch) }
         var days: Int32 = 0

@@ -9,6 +9,8 @@ public struct CertificateIdentity: Sendable {
     /// Where the two came from, for messages: paths, or a name for what was made here.
     let certificateSource: String
     let privateKeySource: String
+    /// What a server staples to the certificate.
+    private(set) package var ocspResponse: OCSPResponse?
 
     init(chain: [Certificate], privateKey: OpenSSLObject, certificateSource: String, privateKeySource: String) {
         self.chain = chain
@@ -36,6 +38,13 @@ public struct CertificateIdentity: Sendable {
     /// The key as PEM text without a passphrase (PKCS#8): a secret.
     public var pemPrivateKey: String {
         MemoryText.collect { bio in PEM_write_bio_PrivateKey(bio, privateKey.pointer, nil, nil, 0, nil, nil) }
+    }
+
+    /// The same with an OCSP response that a server staples to the certificate.
+    package func stapling(_ response: OCSPResponse) -> CertificateIdentity {
+        var stapled = self
+        stapled.ocspResponse = response
+        return stapled
     }
 
     package var sha256Fingerprint: String { certificate.sha256Fingerprint }

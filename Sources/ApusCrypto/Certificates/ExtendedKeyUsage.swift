@@ -14,6 +14,9 @@ public struct ExtendedKeyUsage: Hashable, Sendable, CustomStringConvertible {
     /// The certificate of a TLS client.
     public static let clientAuthentication = ExtendedKeyUsage("1.3.6.1.5.5.7.3.2")
 
+    /// The certificate of an OCSP responder that is not the authority itself (RFC 6960 §4.2.2.2).
+    public static let ocspSigning = ExtendedKeyUsage("1.3.6.1.5.5.7.3.9")
+
     /// The object identifier.
     public var description: String { identifier }
 }

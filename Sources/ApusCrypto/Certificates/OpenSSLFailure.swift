@@ -1,4 +1,5 @@
 import COpenSSL
+import Glibc
 
 /// Reads the calling thread's OpenSSL error queue.
 enum OpenSSLFailure {
@@ -6,6 +7,27 @@ enum OpenSSLFailure {
     static func takeReason() -> String {
         let code = ERR_get_error()
         ERR_clear_error()
+        return reason(for: code)
+    }
+
+    /// As `takeReason()`, with what OpenSSL adds to it, such as why a chain of certificates does not count.
+    static func takeReasonInDetail() -> String {
+        var detail: UnsafePointer<CChar>?
+        var flags: Int32 = 0
+        let reason = reason(for: ERR_peek_error_data(&detail, &flags))
+        defer { ERR_clear_error() }
+        guard flags & ERR_TXT_STRING != 0, let detail, detail.pointee != 0 else { return reason }
+        return "\(reason), \(String(cString: detail))"
+    }
+
+    /// As `takeReason()`, for what may have failed in the operating system, as reading a file does.
+    static func takeSystemReason() -> String {
+        let code = ERR_peek_error()
+        defer { ERR_clear_error() }
+        // OpenSSL has no text for errors of the operating system; it puts errno into the code instead.
+        if ERR_GET_LIB(code) == ERR_LIB_SYS, let text = strerror(ERR_GET_REASON(code)) {
+            return String(cString: text)
+        }
         return reason(for: code)
     }
 

@@ -1,5 +1,4 @@
 import COpenSSL
-import Glibc
 
 /// The text of a PEM file, in memory that OpenSSL wipes when it is released.
 final class PEMSource {
@@ -13,7 +12,7 @@ final class PEMSource {
     init(file path: String) throws(TLSConfigurationError) {
         ERR_clear_error()
         guard let file = BIO_new_file(path, "r") else {
-            throw .unreadableFile(path: path, reason: Self.takeSystemReason())
+            throw .unreadableFile(path: path, reason: OpenSSLFailure.takeSystemReason())
         }
         defer { BIO_free(file) }
         name = path
@@ -41,7 +40,7 @@ final class PEMSource {
                 OPENSSL_cleanse(chunk.baseAddress, chunk.count)
                 return count
             }
-            if count < 0 { throw .unreadableFile(path: path, reason: Self.takeSystemReason()) }
+            if count < 0 { throw .unreadableFile(path: path, reason: OpenSSLFailure.takeSystemReason()) }
             if count == 0 { return }
             octets += Int(count)
             if octets > Self.maximumOctets {
@@ -53,15 +52,5 @@ final class PEMSource {
     private static func makeMemory(for path: String) throws(TLSConfigurationError) -> OpaquePointer {
         guard let memory = BIO_new(BIO_s_mem()) else { throw .unreadableFile(path: path, reason: "out of memory") }
         return memory
-    }
-
-    private static func takeSystemReason() -> String {
-        let code = ERR_peek_error()
-        defer { ERR_clear_error() }
-        // OpenSSL has no text for errors of the operating system; it puts errno into the code instead.
-        if ERR_GET_LIB(code) == ERR_LIB_SYS, let text = strerror(ERR_GET_REASON(code)) {
-            return String(cString: text)
-        }
-        return OpenSSLFailure.reason(for: code)
     }
 }

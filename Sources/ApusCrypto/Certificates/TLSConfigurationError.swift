@@ -27,6 +27,8 @@ public enum TLSConfigurationError: Error, Equatable, Sendable {
     case nameless(path: String)
     /// Another certificate is for the same names and has a key of the same kind, so that no client would get this one.
     case redundant(path: String, other: String)
+    /// The OCSP response that is to be stapled cannot be read, or is not one that clients would take.
+    case unusableOCSPResponse(path: String, OCSPResponseFlaw)
     /// The options leave nothing that client and server could agree on.
     case unusableOptions(String)
     /// OpenSSL refuses the certificate or the key for another reason, given in its words.
@@ -66,6 +68,8 @@ extension TLSConfigurationError: CustomStringConvertible {
         case .redundant(let path, let other):
             "The certificates in '\(path)' and '\(other)' are for the same names and have keys of the same kind. Leave one "
                 + "of them out: two for the same names differ in the kind of their keys, such as EC and RSA."
+        case .unusableOCSPResponse(let path, let flaw):
+            "Cannot staple the OCSP response in '\(path)': \(flaw)"
         case .unusableOptions(let missing):
             "The TLS options have \(missing). Expected at least one for every version that is spoken."
         case .rejected(let path, let reason):

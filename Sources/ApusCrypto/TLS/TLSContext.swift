@@ -10,6 +10,8 @@ package final class TLSContext: Sendable {
     let protocols: ProtocolPreference
     private let ticketKeys: SessionTicketKeys
     private let groups: CertificateGroups
+    /// Nil when no certificate has a response.
+    private let stapling: Stapling?
     /// One for each group, in the order of the groups.
     private let contexts: [OpenSSLObject]
 
@@ -49,6 +51,8 @@ package final class TLSContext: Sendable {
             contexts.append(context)
         }
         self.contexts = contexts
+        stapling = Stapling(groups)
+        for context in contexts { stapling?.install(in: context.pointer) }
         if contexts.count > 1 { selectCertificates() }
         if !protocols.isEmpty { selectProtocols() }
     }

@@ -21,7 +21,7 @@ package final class TLSSession {
 
     let ssl: OpaquePointer
     private let transfer: UnsafeMutablePointer<RecordTransfer>
-    /// OpenSSL's callbacks reach the context's protocols and ticket keys unretained.
+    /// OpenSSL's callbacks reach the context's protocols, ticket keys and OCSP responses unretained.
     private let context: TLSContext?
     private var hasFailed = false
     private var hasSentClose = false
@@ -112,7 +112,7 @@ package final class TLSSession {
             let rest = UnsafeMutableRawBufferPointer(rebasing: plaintext[total...])
             var count = 0
             let status = SSL_read_ex(ssl, rest.baseAddress, rest.count, &count)
-            if !hasCompletedHandshake { hasCompletedHandshake = SSL_is_init_finished(ssl) == 1 }
+            if !hasCompletedHandshake && SSL_is_init_finished(ssl) == 1 { completeHandshake() }
             guard status == 1 else {
                 switch SSL_get_error(ssl, status) {
                 case SSL_ERROR_WANT_READ: return Received(count: total, closedByPeer: false)
@@ -126,6 +126,12 @@ package final class TLSSession {
                 return Received(count: total, closedByPeer: false)
             }
         }
+    }
+
+    private func completeHandshake() {
+        hasCompletedHandshake = true
+        // OpenSSL would keep the response that was sent for as long as the connection lives.
+        if context != nil { COpenSSL_SSL_set_tlsext_status_ocsp_resp(ssl, nil, 0) }
     }
 
     /// Encrypts all of `plaintext` and appends its records to `ciphertext`.

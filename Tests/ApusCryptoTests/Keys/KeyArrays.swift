@@ -62,8 +62,10 @@ extension OpenSSLCommand {
         [UInt8](try Data(contentsOf: folder.appending(path: name)))
     }
 
-    func write(_ octets: [UInt8], to name: String) throws {
+    @discardableResult
+    func write(_ octets: [UInt8], to name: String) throws -> String {
         try Data(octets).write(to: folder.appending(path: name))
+        return path(name)
     }
 
     /// Makes a private key in PKCS#8 as `NAME.key`, and its public part as `NAME.pub`.
