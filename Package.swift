@@ -84,7 +84,7 @@ let package = Package(
         tests(of: "ApusCrypto", with: ["COpenSSL", "OCSPPeers"]),
         tests(of: "ApusJOSE"),
         tests(of: "ApusTransport", with: ["ApusCrypto", "COpenSSL"]),
-        tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto"]),
+        tests(of: "Apus", with: ["ApusTesting", "ApusTransport", "ApusCrypto", "OCSPPeers"]),
         tests(of: "ApusTesting", with: ["Apus"]),
         .testTarget(
             name: "Fuzz", dependencies: ["Apus", "ApusJOSE", "ApusHTTP", "ApusCrypto", "ApusTesting"],

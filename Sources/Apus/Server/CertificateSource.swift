@@ -11,27 +11,32 @@ struct CertificateSource {
     /// Files that could not be used when they were last looked at.
     private var doubtful: [FileMark?]?
     private var hasReportedEnd = false
+    private var hasReportedGap = false
 
     private struct Files {
         let chain: String
         let key: String
+        let ocspResponse: String?
 
-        var marks: [FileMark?] { [FileMark(path: chain), FileMark(path: key)] }
+        var marks: [FileMark?] { [chain, key, ocspResponse].map { path in path.flatMap { FileMark(path: $0) } } }
 
-        func read() throws(TLSConfigurationError) -> CertificateIdentity {
-            try CertificateIdentity(certificateChain: chain, privateKey: key)
+        func read(at now: Date) throws(TLSConfigurationError) -> CertificateIdentity {
+            let identity = try CertificateIdentity(certificateChain: chain, privateKey: key)
+            try identity.validate(at: now)
+            guard let ocspResponse else { return identity }
+            return identity.stapling(try OCSPResponse(path: ocspResponse, for: identity, at: now))
         }
     }
 
-    /// - Throws: `TLSConfigurationError` for files that cannot be read; whether they can be served is not checked.
-    init(_ source: Endpoint.TLS.Source) throws(TLSConfigurationError) {
+    /// - Throws: `TLSConfigurationError` for files that cannot be read or served.
+    init(_ source: Endpoint.TLS.Source, at now: Date) throws(TLSConfigurationError) {
         switch source {
         case .selfSigned: (identity, files) = (try .selfSigned(), nil)
         case .identity(let identity): (self.identity, files) = (identity, nil)
-        case .files(let chain, let key):
-            let files = Files(chain: chain, key: key)
+        case .files(let chain, let key, let ocspResponse):
+            let files = Files(chain: chain, key: key, ocspResponse: ocspResponse)
             seen = files.marks
-            identity = try files.read()
+            identity = try files.read(at: now)
             self.files = files
             return
         }
@@ -43,8 +48,8 @@ struct CertificateSource {
 
     /// Reads the files if they have changed since they were last read.
     ///
-    /// Files that cannot be served are an error only when they are found so a second time: a certificate and its key are
-    /// renamed one after the other, and do not fit in between. Each state of the files is an error once.
+    /// Files that cannot be served are an error only when they are found so a second time: a certificate, its key and its OCSP
+    /// response are renamed one after the other, and do not fit in between. Each state of the files is an error once.
     /// - Parameter evenUnchanged: reads them in any case, and throws at once.
     /// - Returns: whether there is a new identity.
     mutating func look(evenUnchanged: Bool = false, at now: Date) throws(TLSConfigurationError) -> Bool {
@@ -52,9 +57,8 @@ struct CertificateSource {
         let marks = files.marks
         guard evenUnchanged || marks != seen else { return false }
         do {
-            let new = try files.read()
-            try new.validate(at: now)
-            (identity, seen, doubtful, hasReportedEnd) = (new, marks, nil, false)
+            let new = try files.read(at: now)
+            (identity, seen, doubtful, hasReportedEnd, hasReportedGap) = (new, marks, nil, false, false)
             return true
         } catch {
             let isCertain = evenUnchanged || doubtful == marks
@@ -70,6 +74,13 @@ struct CertificateSource {
         var kept = self
         (kept.seen, kept.doubtful, kept.hasReportedEnd) = (other.seen, other.doubtful, hasReportedEnd)
         return kept
+    }
+
+    /// Tells once that something is not stapled which should be.
+    mutating func takeStaplingGap(at now: Date) -> StaplingGap? {
+        guard !hasReportedGap, let gap = identity.staplingGap(at: now) else { return nil }
+        hasReportedGap = true
+        return gap
     }
 
     /// Throws once when the certificate that is served has expired.

@@ -35,7 +35,11 @@ extension Endpoint {
             /// A certificate made at start for localhost, 127.0.0.1 and ::1; for development.
             case selfSigned
             /// PEM files: the chain with the server's certificate first, and its key.
-            case files(certificateChain: String, privateKey: String)
+            ///
+            /// `ocspResponse` is a file with one OCSP response for the certificate in DER, as `openssl ocsp -respout` writes it, of 32 KiB
+            /// at most. It is stapled for clients that ask (RFC 6066 §8) until its `nextUpdate`; fetching a new one in time is for another
+            /// program to do. New files are found within seconds, and count together.
+            case files(certificateChain: String, privateKey: String, ocspResponse: String? = nil)
             /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.
             case identity(CertificateIdentity)
         }
@@ -44,8 +48,12 @@ extension Endpoint {
         public static let selfSigned = TLS(sources: [.selfSigned])
 
         /// PEM files: the chain with the server's certificate first, and its key.
-        public static func files(certificateChain: String, privateKey: String) -> TLS {
-            TLS(sources: [.files(certificateChain: certificateChain, privateKey: privateKey)])
+        ///
+        /// - Parameter ocspResponse: a file with an OCSP response to staple; see ``Source/files(certificateChain:privateKey:ocspResponse:)``.
+        public static func files(certificateChain: String, privateKey: String, ocspResponse: String? = nil) -> TLS {
+            TLS(sources: [
+                .files(certificateChain: certificateChain, privateKey: privateKey, ocspResponse: ocspResponse)
+            ])
         }
 
         /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.

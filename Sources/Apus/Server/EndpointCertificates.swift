@@ -25,11 +25,13 @@ actor EndpointCertificates {
         guard !tls.sources.isEmpty else {
             throw StartError("Expected at least one certificate for an endpoint under TLS, found none.")
         }
-        let sources = try tls.sources.map(CertificateSource.init)
+        let now = clock()
+        var sources = try tls.sources.map { try CertificateSource($0, at: now) }
         published = Published(
             try TLSContext(
                 identities: sources.map(\.identity), protocols: Self.protocols, clientCertificates: clientCertificates,
-                options: tls.options, at: clock()))
+                options: tls.options, at: now))
+        Self.reportGaps(of: &sources, at: now, to: logger)
         first = sources[0].identity
         hasFiles = sources.contains(where: \.hasFiles)
         self.sources = sources
@@ -65,6 +67,15 @@ actor EndpointCertificates {
             }
         }
         if isNew { serve(candidates, at: now) } else { sources = candidates }
+        Self.reportGaps(of: &sources, at: now, to: logger)
+    }
+
+    private static func reportGaps(of sources: inout [CertificateSource], at now: Date, to logger: Logger) {
+        for index in sources.indices {
+            guard let gap = sources[index].takeStaplingGap(at: now) else { continue }
+            logger.log(
+                .warning, "A certificate is served without an OCSP response", ["cause": .string(gap.description)])
+        }
     }
 
     private func serve(_ candidates: [CertificateSource], at now: Date) {

@@ -1,6 +1,7 @@
 import Apus
 import ApusCrypto
 import Foundation
+import OCSPPeers
 import Testing
 
 /// A folder with a certificate and its key, which a test replaces as other programs do.
@@ -46,6 +47,22 @@ final class CertificateFiles: Sendable {
 
     func installKey(of identity: CertificateIdentity, as name: String = "") throws {
         try install(identity.pemPrivateKey, as: name + "key.pem")
+    }
+
+    /// Puts the response of the authority into its place with a rename.
+    @discardableResult
+    func installResponse(for identity: CertificateIdentity, until end: Date = .now + 3_600) throws -> [UInt8] {
+        var answer = OCSPResponder.Answer(about: identity.certificate, from: authority.certificate)
+        answer.nextUpdate = end
+        answer.thisUpdate = min(answer.thisUpdate, end - 60)
+        let response = try OCSPResponder(authority.identity).response(answer)
+        try Data(response).write(to: URL(filePath: path("response.der")), options: .atomic)
+        return response
+    }
+
+    /// The chain of the identity in PEM, in which its certificate demands stapling.
+    func demandingStapling(_ identity: CertificateIdentity) throws -> String {
+        try OCSPResponder.demandingStapling(identity, signedBy: authority.identity) + authorityPEM
     }
 
     func install(_ text: String, as name: String) throws {
