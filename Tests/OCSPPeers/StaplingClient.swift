@@ -9,9 +9,13 @@ package final class StaplingClient {
     private let context: OpaquePointer
 
     /// - Parameters:
+    ///   - session: One that it goes on with.
     ///   - name: The host name that it asks for.
     ///   - algorithms: The signatures that it can verify, as OpenSSL lists them; nil for all.
-    package init?(version: Int32, name: String? = nil, algorithms: String? = nil, asks: Bool = true) {
+    package init?(
+        version: Int32, resuming session: OpaquePointer? = nil, name: String? = nil, algorithms: String? = nil,
+        asks: Bool = true
+    ) {
         guard let context = SSL_CTX_new(TLS_client_method()), let ssl = SSL_new(context),
             let input = BIO_new(BIO_s_mem()), let output = BIO_new(BIO_s_mem())
         else { return nil }
@@ -22,6 +26,7 @@ package final class StaplingClient {
         _ = SSL_ctrl(ssl, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(version), nil)
         _ = SSL_ctrl(ssl, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(version), nil)
         SSL_set_bio(ssl, input, output)
+        if let session { SSL_set_session(ssl, session) }
         if let name { COpenSSL_SSL_set_tlsext_host_name(ssl, name) }
         algorithms?.withCString { list in
             _ = SSL_ctrl(ssl, SSL_CTRL_SET_SIGALGS_LIST, 0, UnsafeMutableRawPointer(mutating: list))
@@ -39,7 +44,9 @@ package final class StaplingClient {
     package func connect(to server: TLSSession) throws(TLSError) {
         while true {
             ERR_clear_error()
-            SSL_do_handshake(ssl)
+            // Reading completes the handshake too, and takes in the ticket that TLS 1.3 sends behind it.
+            var octet: UInt8 = 0
+            SSL_read(ssl, &octet, 1)
             var flight = [UInt8](repeating: 0, count: BIO_ctrl_pending(output))
             if flight.isEmpty { return }
             BIO_read(output, &flight, Int32(flight.count))

@@ -16,7 +16,7 @@ extension StaplingGap: CustomStringConvertible {
                 + "from the certificate's responder; it is stapled when it is there."
         case .demanded(let path):
             "The certificate in '\(path)' demands a stapled OCSP response (must-staple), and some clients refuse it without. "
-                + "Give the file with the response as well, or have the certificate issued without this demand."
+                + "Name a file with the response (ocspResponse), or have the certificate issued without this demand."
         }
     }
 }

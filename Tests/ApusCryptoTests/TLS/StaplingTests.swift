@@ -89,6 +89,20 @@ struct StaplingTests {
     }
 
     @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
+    func `a session that is resumed has no certificate, and so nothing is stapled`(version: Int32) throws {
+        let (identity, response) = try stapled(issue("a.example"))
+        let context = try TLSContext(identity: identity, protocols: [])
+        let first = try #require(StaplingClient(version: version))
+        try first.connect(to: TLSSession(context))
+        #expect(first.stapled == response)
+        let session = try #require(SSL_get1_session(first.ssl))
+        defer { SSL_SESSION_free(session) }
+        let second = try #require(StaplingClient(version: version, resuming: session))
+        try second.connect(to: TLSSession(context))
+        #expect(second.hasConnected && SSL_session_reused(second.ssl) == 1 && second.stapled == nil)
+    }
+
+    @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
     func `an established connection keeps no response`(version: Int32) throws {
         let (identity, response) = try stapled(issue("a.example"))
         let server = try TLSSession(TLSContext(identity: identity, protocols: []))

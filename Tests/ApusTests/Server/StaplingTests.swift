@@ -116,6 +116,7 @@ import Testing
     @Test func `a certificate that demands stapling and has no response is said at start`() async throws {
         try files.install(files.demandingStapling(first), as: "chain.pem")
         let bare = try certificates(files.source())
+        #expect(records(.warning).count == 1)
         for _ in 0..<2 { await bare.look() }
         #expect(records(.warning).count == 1 && records(.warning)[0].contains(files.path("chain.pem")))
         try files.installResponse(for: first)
