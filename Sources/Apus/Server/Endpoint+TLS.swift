@@ -37,8 +37,10 @@ extension Endpoint {
             /// PEM files: the chain with the server's certificate first, and its key.
             ///
             /// `ocspResponse` is a file with one OCSP response for the certificate in DER, as `openssl ocsp -respout` writes it, of 32 KiB
-            /// at most. It is stapled for clients that ask (RFC 6066 §8) until its `nextUpdate`; fetching a new one in time is for another
-            /// program to do. New files are found within seconds, and count together.
+            /// at most. One that clients would not take keeps the server from starting, as a bad certificate does; its signature is checked where
+            /// the chain holds the certificate's issuer. It is stapled for clients that ask (RFC 6066 §8) until its `nextUpdate`, and not
+            /// after that, which the log says once; fetching a new one in time is for another program to do. New files are found within
+            /// seconds, and count together.
             case files(certificateChain: String, privateKey: String, ocspResponse: String? = nil)
             /// A certificate and its key that were made or read before, such as those that a `CertificateAuthority` has issued.
             case identity(CertificateIdentity)
