@@ -80,6 +80,15 @@ let package = Package(
         .target(
             name: "OCSPPeers", dependencies: ["ApusCrypto", "COpenSSL"], path: "Tests/OCSPPeers",
             swiftSettings: settings),
+        .target(
+            name: "SimulationScenarios", dependencies: ["Apus", "ApusJOSE", "ApusTesting"],
+            path: "Tests/Simulation/Scenarios", swiftSettings: settings),
+        .executableTarget(
+            name: "SimulationRunner", dependencies: ["SimulationScenarios", "ApusTesting"],
+            path: "Tests/Simulation/Runner", swiftSettings: settings),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["SimulationScenarios", "ApusTesting"],
+            path: "Tests/Simulation/SimulationTests", swiftSettings: settings),
         tests(of: "ApusHTTP"),
         tests(of: "ApusCrypto", with: ["COpenSSL", "OCSPPeers"]),
         tests(of: "ApusJOSE"),

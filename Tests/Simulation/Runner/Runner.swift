@@ -1,0 +1,71 @@
+import ApusTesting
+import Foundation
+import SimulationScenarios
+import Synchronization
+
+/// Plays scenarios with many seeds, and makes the first failure small; `Tests/Simulation/run` calls it.
+@main struct Runner {
+    static func main() {
+        let options: Options
+        do {
+            options = try Options(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            print("error: \(error)")
+            exit(64)
+        }
+        if options.printsTraces { return printTraces(options) }
+        let start = ContinuousClock.now
+        let tally = Tally()
+        for trial in options.trials { play(trial, options, tally) }
+        print(
+            "\(tally.summary) in \((ContinuousClock.now - start).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
+        )
+        if tally.hasFailed { exit(1) }
+    }
+
+    /// The seeds are dealt to as many threads as there are cores.
+    private static func play(_ trial: Trial, _ options: Options, _ tally: Tally) {
+        let start = ContinuousClock.now
+        let next = Mutex(options.firstSeed)
+        let end = options.firstSeed + options.seeds
+        let before = tally.seeds
+        DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in
+            while !tally.hasFailed {
+                let seed = next.withLock { next in
+                    defer { next += 1 }
+                    return next
+                }
+                guard seed < end else { return }
+                do {
+                    tally.count(try trial.run(seed))
+                } catch {
+                    tally.fail()
+                    report(error, of: trial, seed)
+                    return
+                }
+            }
+        }
+        let rate = Double(tally.seeds - before) / max(0.001, (ContinuousClock.now - start) / .seconds(1))
+        print("\(trial.name): \(tally.seeds - before) seeds, \(Int(rate)) per second")
+    }
+
+    private static func report(_ error: any Error, of trial: Trial, _ seed: UInt64) {
+        print("error: \(trial.name): \(error)")
+        let script = trial.script(of: seed)
+        let kept = trial.shortest(failing: seed)
+        print("The shortest script that fails, \(kept.count) of \(script.count) actions:")
+        for place in kept { print("  \(script[place])") }
+        do { _ = try trial.run(seed, keeping: kept) } catch { print("It fails with: \(error)") }
+        print("Again: Tests/Simulation/run --scenario \(trial.name) --from \(seed) --seeds 1")
+    }
+
+    /// Tells runs of two processes apart, which must be the same.
+    private static func printTraces(_ options: Options) {
+        for trial in options.trials {
+            for seed in options.firstSeed..<options.firstSeed + options.seeds {
+                let report = try? trial.run(seed)
+                print(trial.name, seed, report?.traceHash ?? 0)
+            }
+        }
+    }
+}
