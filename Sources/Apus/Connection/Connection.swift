@@ -163,17 +163,18 @@ actor Connection {
         case .closed, .interrupted: return
         }
         channel.finishSending()
-        if case .complete = content, input.isBetweenMessages { return }
         await linger()
     }
 
     /// RFC 9112 §9.6: closing with octets unread would reset the connection, and could take the answer from the peer before it has read it.
+    ///
+    /// Its next request may be on its way at any time; so the peer is waited for until it has ended too, however much it still sends,
+    /// but not for long.
     private func linger() async {
         channel.setDeadline(in: Self.lingering)
-        var dropped = 0
-        while dropped < service.limits.discardedOctets {
+        while true {
             switch channel.receive() {
-            case .octets: dropped += channel.withReceived { $0.count }
+            case .octets: break
             case .drained: guard case .ready = await channel.waitUntilReadable() else { return }
             case .endOfStream, .failed: return
             }
