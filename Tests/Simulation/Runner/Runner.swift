@@ -29,8 +29,9 @@ import Synchronization
         let next = Mutex(options.firstSeed)
         let end = options.firstSeed + options.seeds
         let before = tally.seeds
+        let hasFailed = Atomic(false)
         DispatchQueue.concurrentPerform(iterations: options.jobs) { _ in
-            while !tally.hasFailed {
+            while !hasFailed.load(ordering: .relaxed) {
                 let seed = next.withLock { next in
                     defer { next += 1 }
                     return next
@@ -39,9 +40,10 @@ import Synchronization
                 do {
                     tally.count(try trial.run(seed))
                 } catch {
+                    // The first failure is enough: one thread makes it small.
+                    if hasFailed.exchange(true, ordering: .relaxed) { return }
                     tally.fail()
-                    report(error, of: trial, seed)
-                    return
+                    return report(error, of: trial, seed)
                 }
             }
         }

@@ -121,7 +121,8 @@ final class SimulatedKernel: KernelStandIn, @unchecked Sendable {
     func yieldPort(of listener: Int32) {}
 
     func connect(to address: SocketAddress) throws(SystemError) -> Int32 {
-        try open(network.connect(to: address, by: &chance))
+        guard openCount < descriptorLimit else { throw SystemError("socket", EMFILE) }
+        return try open(network.connect(to: address, by: &chance))
     }
 
     func pendingError(_ descriptor: Int32) -> SystemError? {

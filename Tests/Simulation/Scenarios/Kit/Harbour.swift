@@ -40,6 +40,8 @@ enum Harbour {
                 let number = try request.parameters.require("number", as: Int.self)
                 return try await ledger.handle(number) { Response.Status.noContent }
             }
+            Get("/any") { _ in "any" }
+            Post("/any") { request in try await request.body.collect(upTo: 1_000).count.description }
             Get("/fail/{number}") { request -> String in
                 let number = try request.parameters.require("number", as: Int.self)
                 return try await ledger.handle(number) { throw Problem(.conflict, "This is number \(number).") }

@@ -61,8 +61,9 @@ struct Session: Sendable, CustomStringConvertible {
     }
 
     /// Sends and receives at once: who only sends may wait for a server that waits for its answers to be read.
-    private func converse(
-        _ batch: [Exchange], over connection: RawConnection, in world: World, endsSending: Bool
+    func converse(
+        _ batch: [Exchange], over connection: RawConnection, in world: World, endsSending: Bool,
+        whenAnswered: () -> Void = {}
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
@@ -71,6 +72,7 @@ struct Session: Sendable, CustomStringConvertible {
             }
             for exchange in batch {
                 try exchange.check(try await connection.receiveResponse(to: exchange.hasContent ? .post : .get))
+                whenAnswered()
             }
             try await tasks.waitForAll()
         }
@@ -87,7 +89,7 @@ struct Session: Sendable, CustomStringConvertible {
         }
     }
 
-    private func crash(_ connection: RawConnection, in world: World) async throws {
+    func crash(_ connection: RawConnection, in world: World) async throws {
         let octets = exchanges.flatMap { $0.octets(by: world) }
         let sent = octets.prefix(world.random(in: 0...octets.count))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
