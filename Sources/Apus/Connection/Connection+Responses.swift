@@ -71,7 +71,7 @@ extension Connection {
             switch response.body.form {
             case .empty, .stream: break
             case .octets(let octets): out.append(contentsOf: octets)
-            case .text(let text): out.append(contentsOf: text.utf8)
+            case .text(let text): ResponseEncoder.encodeText(text, into: &out)
             }
         }
     }

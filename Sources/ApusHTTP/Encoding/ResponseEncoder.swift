@@ -22,15 +22,32 @@ package enum ResponseEncoder {
         version: HTTP.Version,
         closes: Bool, date: [UInt8], into out: inout [UInt8]
     ) {
-        StatusLine.encode(status, into: &out)
-        if !fields.roles.contains(.date) { out.append(contentsOf: date) }
-        if let contentType, !fields.roles.contains(.contentType) {
+        let date = fields.roles.contains(.date) ? Span() : date.span
+        let contentType = fields.roles.contains(.contentType) ? nil : contentType
+        let room = StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)
+        out.append(addingCapacity: room) { out in
+            StatusLine.encode(status, into: &out)
+            out.append(copying: date)
+            guard let contentType else { return }
             out.append(literal: "Content-Type: ")
             contentType.encode(into: &out)
             out.appendLineEnd()
         }
         if !fields.isEmpty { fields.encodeWithoutFraming(into: &out) }
+        out.append(addingCapacity: 2 * fieldLimit) { out in
+            encodeFraming(framing, status: status, version: version, closes: closes, into: &out)
+            out.appendLineEnd()
+        }
+    }
 
+    /// The most octets that a field line of these has, apart from the media type: `Transfer-Encoding: chunked`, or a longest number.
+    private static let fieldLimit = 48
+
+    /// Appends the lines that say where the content ends, and what becomes of the connection.
+    @inline(__always)
+    private static func encodeFraming(
+        _ framing: Framing, status: HTTP.Status, version: HTTP.Version, closes: Bool, into out: inout OutputSpan<UInt8>
+    ) {
         var closes = closes
         switch framing {
         // A Content-Length in a response that has no content by definition is forbidden (RFC 9110 §8.6).
@@ -52,7 +69,6 @@ package enum ResponseEncoder {
         } else if version == .http10 {
             out.append(literal: "Connection: keep-alive\r\n")
         }
-        out.appendLineEnd()
     }
 
     /// Appends the interim response that asks for the content (RFC 9110 §15.2.1).
@@ -72,6 +88,11 @@ package enum ResponseEncoder {
         out.appendLineEnd()
         out.append(copying: bytes)
         out.appendLineEnd()
+    }
+
+    /// Appends content that is text, in UTF-8.
+    package static func encodeText(_ text: String, into out: inout [UInt8]) {
+        out.append(copying: text.utf8.span)
     }
 
     /// Appends the chunk that ends the content; trailers that must not stand there are left out (RFC 9110 §6.5.1).

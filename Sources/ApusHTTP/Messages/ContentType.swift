@@ -62,10 +62,15 @@ extension HTTP {
             }
         }
 
+        /// How many octets `encode(into:)` appends.
+        var encodedCount: Int {
+            if case .other(let value) = form { value.utf8.count } else { literal.utf8CodeUnitCount }
+        }
+
         /// Appends the field value.
-        func encode(into out: inout OctetBuffer) {
+        func encode(into out: inout OutputSpan<UInt8>) {
             if case .other(let value) = form {
-                out.append(contentsOf: value.utf8)
+                out.append(copying: value.utf8.span)
             } else {
                 out.append(literal: literal)
             }

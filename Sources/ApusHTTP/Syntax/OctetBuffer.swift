@@ -25,27 +25,49 @@ extension OctetBuffer {
         append(Octet.lineFeed)
     }
 
+    /// Appends a number that is not negative in hexadecimal.
+    mutating func append(hexadecimal number: Int) {
+        append(addingCapacity: Octet.longestNumber) { $0.append(number: UInt64(number), radix: 16) }
+    }
+}
+
+extension Octet {
+    /// The most digits that a number of 64 bits has.
+    static let longestNumber = 20
+}
+
+/// The part of a growing buffer that is written at once: room is made for all of it before, so that a piece costs its copy alone.
+extension OutputSpan<UInt8> {
+    @inline(__always)
+    mutating func append(copying octets: Span<UInt8>) {
+        octets.withUnsafeBufferPointer { source in
+            withUnsafeMutableBufferPointer { room, count in
+                _ = room.extracting(count...).initialize(fromContentsOf: source)
+                count += source.count
+            }
+        }
+    }
+
+    @inline(__always)
+    mutating func append(literal: StaticString) {
+        literal.withUTF8Buffer { octets in append(copying: octets.span) }
+    }
+
+    @inline(__always)
+    mutating func appendLineEnd() {
+        append(Octet.carriageReturn)
+        append(Octet.lineFeed)
+    }
+
     /// Appends a number that is not negative in decimal.
+    @inline(__always)
     mutating func append(decimal number: Int) {
         append(number: UInt64(number), radix: 10)
     }
 
-    /// Appends a number that is not negative in hexadecimal.
-    mutating func append(hexadecimal number: Int) {
-        append(number: UInt64(number), radix: 16)
-    }
-
-    private mutating func append(number: UInt64, radix: UInt64) {
-        // The largest number has twenty decimal digits.
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var start = digits.count
-        var rest = number
-        repeat {
-            start &-= 1
-            digits[start] = Self.digit(UInt8(truncatingIfNeeded: rest % radix))
-            rest /= radix
-        } while rest > 0
-        append(copying: digits.span.extracting(start..<digits.count))
+    fileprivate mutating func append(number: UInt64, radix: UInt64) {
+        if number >= radix { append(number: number / radix, radix: radix) }
+        append(Self.digit(UInt8(truncatingIfNeeded: number % radix)))
     }
 
     @inline(__always)
