@@ -251,15 +251,14 @@ actor Connection {
         return .wait
     }
 
-    private func call(for head: HTTP.RequestHead) -> Step {
+    private func call(for head: consuming HTTP.RequestHead) -> Step {
         let published = service.responder.router.published
         if !published.isLatest(table) { table = published.reader() }
         let (match, handler, contentLimit, deadline) = service.responder.prepare(head, table.value)
         let body = body(behind: head, limit: contentLimit)
-        let request = Request(head: head, body: body, connection: currentContext, match: match)
         beginHandler(of: match?.route, head, within: deadline)
         requestsInTurn &+= 1
-        return .call(request, handler)
+        return .call(Request(head: head, body: body, connection: currentContext, match: match), handler)
     }
 
     private func body(behind head: HTTP.RequestHead, limit: Int) -> RequestBody {

@@ -12,10 +12,6 @@ final class ConnectionInput {
         /// Content; never empty.
         case content([UInt8])
         case end(trailers: HTTP.Fields?)
-
-        fileprivate var isContent: Bool {
-            if case .content = self { true } else { false }
-        }
     }
 
     private var decoder: RequestDecoder
@@ -48,7 +44,7 @@ final class ConnectionInput {
             self.octets = []
             start = 0
         }
-        followsContent = item?.isContent ?? false
+        if case .content? = item { followsContent = true } else { followsContent = false }
         return item
     }
 
@@ -62,7 +58,7 @@ final class ConnectionInput {
         }
         let (consumed, item) = try Self.decode(received, with: &decoder)
         hasJustBegunHead = item == nil && consumed < received.count
-        followsContent = item?.isContent ?? false
+        if case .content? = item { followsContent = true } else { followsContent = false }
         if consumed < received.count { keep(received.extracting(consumed..<received.count)) }
         return item
     }

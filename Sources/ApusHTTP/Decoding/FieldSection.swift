@@ -10,6 +10,13 @@ struct FieldSection: Sendable {
 
     private(set) var lines: [FieldLine] = []
 
+    /// Moves the lines out.
+    mutating func takeLines() -> [FieldLine] {
+        var taken: [FieldLine] = []
+        swap(&taken, &lines)
+        return taken
+    }
+
     /// Whether the section is complete; `start` is where it begins, in the scanner's count.
     mutating func decode(
         _ input: Span<UInt8>, with scanner: inout LineScanner, from start: Int, limits: Limits

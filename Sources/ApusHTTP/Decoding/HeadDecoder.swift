@@ -14,19 +14,29 @@ struct HeadDecoder: Sendable {
     mutating func decode(
         _ input: Span<UInt8>, limits: HTTP.DecoderLimits
     ) throws(HTTP.DecodingError) -> HTTP.RequestHead? {
-        if requestLine == nil { requestLine = try decodeRequestLine(input, limits) }
-        guard let requestLine else { return nil }
+        if let requestLine { return try decodeFields(input, behind: requestLine, limits) }
+        guard let line = try decodeRequestLine(input, limits) else { return nil }
+        return try decodeFields(input, behind: line, limits)
+    }
+
+    private mutating func decodeFields(
+        _ input: Span<UInt8>, behind line: RequestLine, _ limits: HTTP.DecoderLimits
+    ) throws(HTTP.DecodingError) -> HTTP.RequestHead? {
         let limits = FieldSection.Limits(
             octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
             count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
-        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
+        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else {
+            // Kept only here: the head that arrives whole, which is the usual one, has no need of it.
+            requestLine = line
+            return nil
+        }
 
         var controls = ControlFields()
-        let lines = section.lines
+        let lines = section.takeLines()
         for line in lines { try controls.note(line, of: input) }
         let octets = OctetBuffer(copying: input.extracting(0..<length))
         return try HTTP.RequestHead(
-            octets: octets, method: requestLine.method, parts: requestLine.target, version: requestLine.version,
+            octets: octets, method: line.method, parts: line.target, version: line.version,
             fields: HTTP.Fields(octets: octets, lines: lines, roles: controls.roles), controls: controls)
     }
 
