@@ -25,16 +25,17 @@ public struct Response: Sendable {
     public var body: ResponseBody
 
     package private(set) var asksToClose = false
+}
 
+// The initializers stand apart, so that they come down to the one that takes every member: a structure of this size that is filled in
+// member by member is copied once it is complete.
+extension Response {
     /// A response without content, or with the content given.
     public init(
         _ status: Status = .ok, headers: HTTP.Fields = HTTP.Fields(), contentType: ContentType? = nil,
         body: ResponseBody = .empty
     ) {
-        self.status = status
-        self.headers = headers
-        self.contentType = contentType
-        self.body = body
+        self.init(status: status, contentType: contentType, headers: headers, body: body)
     }
 
     /// Text in UTF-8.
