@@ -12,8 +12,10 @@ struct RequestPath: Sendable {
     ///
     /// A segment that is or holds `.` or `..`, however it is written, is refused: no client sends one (RFC 3986 §5.2.4 has it
     /// removed before), and none shall climb out of a folder.
-    init(_ path: ArraySlice<UInt8>) throws(PathError) {
-        guard Self.needsDecoding(path) else {
+    ///
+    /// - Parameter isPlain: there is surely nothing to decode or to refuse, so that nobody needs to look.
+    init(_ path: ArraySlice<UInt8>, isPlain: Bool = false) throws(PathError) {
+        guard !isPlain, Self.needsDecoding(path) else {
             octets = path
             ends = nil
             return
@@ -61,9 +63,10 @@ struct RequestPath: Sendable {
             guard let end = ends.first(where: { $0 >= start }) else { return nil }
             return start..<end
         }
-        var end = start
-        while end < octets.endIndex && octets[end] != UInt8(ascii: "/") { end += 1 }
-        return start..<end
+        let rest = octets.span.extracting(droppingFirst: start - octets.startIndex)
+        var length = 0
+        while length < rest.count, rest[length] != UInt8(ascii: "/") { length &+= 1 }
+        return start..<start + length
     }
 
     func text(_ range: Range<Int>) -> String {

@@ -54,7 +54,7 @@ package final class Responder: Sendable {
     ) -> (match: RouteMatch?, handler: Handler, contentLimit: Int, deadline: HandlerDeadline) {
         let fallback: Handler
         do throws(PathError) {
-            switch try table.match(head.method, head.pathBytes) {
+            switch try table.match(head) {
             case .route(let match):
                 return (
                     match, match.route.handler, match.route.definition.contentLimit ?? contentLimit,

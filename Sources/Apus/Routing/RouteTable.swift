@@ -85,55 +85,70 @@ package final class RouteTable: Sendable {
     }
 
     /// - Throws: `PathError` for a path that no route should see.
-    package func match(_ method: HTTP.Method, _ path: ArraySlice<UInt8>) throws(PathError) -> Match {
+    package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
+        let octets = head.pathBytes
         // `OPTIONS *` and CONNECT have no path, and so no route.
-        guard !path.isEmpty else { return .notFound }
-        var search = Search(method: method, path: try RequestPath(path))
-        if let route = find(&search, at: 0, after: search.path.octets.startIndex) {
-            return .route(RouteMatch(route: route, path: search.path, values: search.values))
+        guard !octets.isEmpty else { return .notFound }
+        let path = try RequestPath(octets, isPlain: head.isPathPlain)
+        var search = Search()
+        if let route = find(head.method, path, at: 0, after: path.octets.startIndex, &search) {
+            return .route(RouteMatch(route: route, path: path, values: search.values))
         }
         return search.allowed.isEmpty ? .notFound : .methodNotAllowed(allowed: search.allowed)
     }
 
+    /// What a search has found on its way.
     private struct Search {
-        let method: HTTP.Method
-        let path: RequestPath
         var values: [Range<Int>] = []
         var allowed: [HTTP.Method] = []
     }
 
     /// The route below node `index` for what follows the slash at `slash`.
-    private func find(_ search: inout Search, at index: Int, after slash: Int) -> CompiledRoute? {
+    private func find(
+        _ method: HTTP.Method, _ path: RequestPath, at index: Int, after slash: Int, _ search: inout Search
+    ) -> CompiledRoute? {
         let node = nodes[index]
-        guard let segment = search.path.segment(after: slash) else { return route(at: node.endpoint, &search) }
-        if let child = literal(among: node.literals, search.path.octets, segment),
-            let route = find(&search, at: child, after: segment.upperBound)
+        guard let segment = path.segment(after: slash) else { return route(for: method, at: node.endpoint, &search) }
+        let start = path.octets.startIndex
+        let name = path.octets.span.extracting(segment.lowerBound - start..<segment.upperBound - start)
+        if let child = literal(among: node.literals, name),
+            let route = find(method, path, at: child, after: segment.upperBound, &search)
         {
             return route
         }
-        for (child, kind) in [(node.int, ParameterKind.int), (node.uuid, .uuid), (node.text, .text)]
-        where child != Node.none && kind.matches(search.path.octets[segment]) {
-            search.values.append(segment)
-            if let route = find(&search, at: child, after: segment.upperBound) { return route }
-            search.values.removeLast()
+        if let route = find(method, path, through: node.int, .int, segment, &search)
+            ?? find(method, path, through: node.uuid, .uuid, segment, &search)
+            ?? find(method, path, through: node.text, .text, segment, &search)
+        {
+            return route
         }
         guard node.rest != Node.none else { return nil }
-        search.values.append(segment.lowerBound..<search.path.octets.endIndex)
-        if let route = route(at: nodes[node.rest].endpoint, &search) { return route }
+        search.values.append(segment.lowerBound..<path.octets.endIndex)
+        if let route = route(for: method, at: nodes[node.rest].endpoint, &search) { return route }
+        search.values.removeLast()
+        return nil
+    }
+
+    /// The route below the node for parameters of a kind, when the segment is one.
+    private func find(
+        _ method: HTTP.Method, _ path: RequestPath, through child: Int, _ kind: ParameterKind, _ segment: Range<Int>,
+        _ search: inout Search
+    ) -> CompiledRoute? {
+        guard child != Node.none, kind.matches(path.octets[segment]) else { return nil }
+        search.values.append(segment)
+        if let route = find(method, path, at: child, after: segment.upperBound, &search) { return route }
         search.values.removeLast()
         return nil
     }
 
     /// Looks for a literal by halving: ten thousand routes cost a few steps more than ten.
-    private func literal(
-        among candidates: Range<Int>, _ path: ArraySlice<UInt8>, _ segment: Range<Int>
-    ) -> Int? {
+    private func literal(among candidates: Range<Int>, _ segment: Span<UInt8>) -> Int? {
         var low = candidates.lowerBound
         var high = candidates.upperBound
         while low < high {
             let middle = (low + high) / 2
             let candidate = literals[middle]
-            let order = compare(candidate.octets, path, segment)
+            let order = compare(candidate.octets, segment)
             if order == 0 { return candidate.child }
             if order < 0 { low = middle + 1 } else { high = middle }
         }
@@ -141,19 +156,19 @@ package final class RouteTable: Sendable {
     }
 
     /// Less than zero when the literal comes before the segment, zero when they are the same.
-    private func compare(_ literal: Range<Int>, _ path: ArraySlice<UInt8>, _ segment: Range<Int>) -> Int {
+    private func compare(_ literal: Range<Int>, _ segment: Span<UInt8>) -> Int {
         if literal.count != segment.count { return literal.count - segment.count }
-        for offset in 0..<literal.count {
-            let difference = Int(literalOctets[literal.lowerBound + offset]) - Int(path[segment.lowerBound + offset])
+        for index in segment.indices {
+            let difference = Int(literalOctets[literal.lowerBound + index]) - Int(segment[index])
             if difference != 0 { return difference }
         }
         return 0
     }
 
-    private func route(at endpoint: Int, _ search: inout Search) -> CompiledRoute? {
+    private func route(for method: HTTP.Method, at endpoint: Int, _ search: inout Search) -> CompiledRoute? {
         guard endpoint != Node.none else { return nil }
         let endpoint = endpoints[endpoint]
-        if let route = endpoint.route(for: search.method) { return route }
+        if let route = endpoint.route(for: method) { return route }
         for method in endpoint.allowed where !search.allowed.contains(method) { search.allowed.append(method) }
         return nil
     }
@@ -182,7 +197,7 @@ private final class RouteEndpoint: Sendable {
     }
 
     func route(for method: HTTP.Method) -> CompiledRoute? {
-        if method == .get, let get { return get }
+        if case .get = method, let get { return get }
         for other in others where other.method == method { return other.route }
         // HEAD is GET without the content, which the connection leaves out.
         if method == .head, let get { return get }

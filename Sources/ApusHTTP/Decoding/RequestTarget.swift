@@ -9,6 +9,8 @@ struct RequestTarget: Sendable {
     let query: Extent?
     /// Only in the forms that carry one.
     let authority: Extent?
+    /// The path has no octet that could make it mean another: see `Octet.plainPath`.
+    let isPathPlain: Bool
 
     init(
         _ range: Range<Int>, of octets: Span<UInt8>, method: HTTP.Method
@@ -19,6 +21,7 @@ struct RequestTarget: Sendable {
             try Self.checkCharacters(range, of: octets)
             guard Authority.isValid(range, of: octets, requiresPort: true) else { throw .init(.invalidAuthority) }
             (form, authority, query, path) = (.authority, extent, nil, Extent(range.upperBound..<range.upperBound))
+            isPathPlain = false
             return
         }
         if octets[range.lowerBound] == Octet.slash {
@@ -28,6 +31,7 @@ struct RequestTarget: Sendable {
             if range.count == 1, octets[range.lowerBound] == Octet.asterisk {
                 guard case .options = method else { throw .init(.targetFormMismatch) }
                 (form, authority, query, path) = (.asterisk, nil, nil, Extent(range.upperBound..<range.upperBound))
+                isPathPlain = false
                 return
             }
             let host = try Self.authority(in: range, of: octets)
@@ -35,6 +39,8 @@ struct RequestTarget: Sendable {
         }
 
         var position = pathStart
+        while position < range.upperBound, Octet.plainPath.contains(octets[position]) { position &+= 1 }
+        isPathPlain = position == range.upperBound || octets[position] == Octet.question
         while position < range.upperBound, octets[position] != Octet.question {
             guard Self.isAllowed(octets[position]) else { throw .init(.invalidTarget) }
             position &+= 1

@@ -66,6 +66,9 @@ extension HTTP.RequestHead {
 
     package var pathBytes: ArraySlice<UInt8> { octets[parts.path.range] }
 
+    /// Whether the path is surely without percent sign, backslash and period, so that it means what it says.
+    package var isPathPlain: Bool { parts.isPathPlain }
+
     /// Whether the request is `OPTIONS *`, for the server as a whole (RFC 9112 §3.2.4).
     package var isAsteriskForm: Bool { parts.form == .asterisk }
 

@@ -57,6 +57,11 @@ enum Octet {
     @inline(__always)
     static var registeredName: Class { Class(low: 0x2BFF_7FD2_0000_0000, high: 0x47FF_FFFE_87FF_FFFE) }
 
+    /// What a target may hold (visible ASCII without `#`) and that is neither its query's beginning nor of the kind that a path is
+    /// decoded for: `%`, `\`, and the period of a segment `..`.
+    @inline(__always)
+    static var plainPath: Class { Class(low: 0x7FFF_BFD6_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF) }
+
     @inline(__always)
     static func isDigit(_ octet: UInt8) -> Bool { octet &- zero < 10 }
 

@@ -57,7 +57,7 @@ extension Fuzzer {
     private static func checkPath(of head: HTTP.RequestHead) throws(Violation) {
         guard !head.pathBytes.isEmpty else { return }
         let expected = expectedSegments(head.path)
-        guard let path = try? RequestPath(head.pathBytes) else {
+        guard let path = try? RequestPath(head.pathBytes, isPlain: head.isPathPlain) else {
             try require(expected == nil, "A path that is well encoded and leads nowhere else is read")
             return
         }
