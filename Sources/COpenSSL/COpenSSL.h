@@ -42,6 +42,10 @@ static inline void COpenSSL_SSL_CTX_set_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_mode(context, mode);
 }
 
+static inline void COpenSSL_SSL_CTX_set_read_ahead(SSL_CTX *context, int isAhead) {
+    SSL_CTX_set_read_ahead(context, isAhead);
+}
+
 static inline void COpenSSL_SSL_CTX_set_session_cache_mode(SSL_CTX *context, long mode) {
     SSL_CTX_set_session_cache_mode(context, mode);
 }

@@ -122,7 +122,7 @@ package final class TLSSession {
             }
             total += count
             // One more call would only allocate and release a record buffer to learn that nothing is left.
-            if transfer.pointee.input.isEmpty && SSL_pending(ssl) == 0 {
+            if transfer.pointee.input.isEmpty && SSL_has_pending(ssl) == 0 {
                 return Received(count: total, closedByPeer: false)
             }
         }
@@ -143,7 +143,7 @@ package final class TLSSession {
         guard !hasFailed && !hasSentClose else { throw .closed }
         guard isHandshakeComplete else { throw .handshakeIncomplete }
         guard !plaintext.isEmpty else { return }
-        OpenSSLFailure.forget()
+        // What an earlier call left among OpenSSL's errors may stay there: nobody asks here what is to be waited for.
         // The caller's array is OpenSSL's output for the time of the call: swapping moves no octets.
         swap(&ciphertext, &transfer.pointee.output)
         let status = plaintext.withUnsafeBytes { bytes in
