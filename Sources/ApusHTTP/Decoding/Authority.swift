@@ -29,16 +29,14 @@ enum Authority {
         }
         let registeredName = Octet.registeredName
         var position = range.lowerBound
-        while position < range.upperBound, octets[position] != Octet.colon {
-            if registeredName.contains(octets[position]) {
-                position &+= 1
-            } else {
-                guard octets[position] == Octet.percent, position &+ 2 < range.upperBound,
-                    Octet.hexadecimalValue(octets[position &+ 1]) != nil,
-                    Octet.hexadecimalValue(octets[position &+ 2]) != nil
-                else { return nil }
-                position &+= 3
-            }
+        while true {
+            while position < range.upperBound, registeredName.contains(octets[position]) { position &+= 1 }
+            guard position < range.upperBound, octets[position] != Octet.colon else { break }
+            guard octets[position] == Octet.percent, position &+ 2 < range.upperBound,
+                Octet.hexadecimalValue(octets[position &+ 1]) != nil,
+                Octet.hexadecimalValue(octets[position &+ 2]) != nil
+            else { return nil }
+            position &+= 3
         }
         return position > range.lowerBound ? position : nil
     }

@@ -1,9 +1,9 @@
-/// Method, target and version of a request (RFC 9112 §3).
+/// Method, target and version of a request (RFC 9112 §3), as offsets: passing it on is no more than moving its octets.
 struct RequestLine: Sendable {
     /// No registered method is half as long (IANA's registry of HTTP methods).
     static let methodLimit = 32
 
-    let method: HTTP.Method
+    let method: Extent
     let target: RequestTarget
     let version: HTTP.Version
 
@@ -22,8 +22,9 @@ struct RequestLine: Sendable {
         guard targetEnd > targetStart, targetEnd < line.upperBound else { throw .init(.malformedRequestLine) }
 
         version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
-        method = HTTP.Method(input.extracting(line.lowerBound..<methodEnd))
-        target = try RequestTarget(targetStart..<targetEnd, of: input, method: method)
+        method = Extent(line.lowerBound..<methodEnd)
+        target = try RequestTarget(
+            targetStart..<targetEnd, of: input, method: HTTP.Method(input.extracting(line.lowerBound..<methodEnd)))
     }
 
     /// A minor version above 1 is read as HTTP/1.1, the highest that this decoder conforms to (RFC 9110 §2.5).
