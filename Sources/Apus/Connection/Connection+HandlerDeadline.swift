@@ -4,10 +4,10 @@ import Synchronization
 
 extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
-    func beginHandler(of route: CompiledRoute?, _ head: HTTP.RequestHead, within deadline: HandlerDeadline) {
+    func beginHandler(of route: consuming CompiledRoute?, _ head: HTTP.RequestHead, within deadline: HandlerDeadline) {
         isHandling = true
-        if service.roster != nil { lastRoute.withLock { $0 = route } }
         handled = (route, head.method, head.version)
+        if service.roster != nil { lastRoute.withLock { $0 = handled.route } }
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }
         handlerEnd = loop.now &+ deadline.nanoseconds

@@ -252,8 +252,7 @@ actor Connection {
     }
 
     private func call(for head: consuming HTTP.RequestHead) -> Step {
-        let published = service.responder.router.published
-        if !published.isLatest(table) { table = published.reader() }
+        if !service.responder.router.published.isLatest(table) { table = service.responder.router.published.reader() }
         let (match, handler, contentLimit, deadline) = service.responder.prepare(head, table.value)
         let body = body(behind: head, limit: contentLimit)
         beginHandler(of: match?.route, head, within: deadline)
