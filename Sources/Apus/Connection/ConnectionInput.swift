@@ -83,6 +83,7 @@ final class ConnectionInput {
     }
 
     /// Steps over what is no item, such as the framing of chunks.
+    @inline(__always)
     private static func decode(
         _ input: Span<UInt8>, with decoder: inout RequestDecoder
     ) throws(InputError) -> (consumed: Int, item: Item?) {

@@ -11,6 +11,7 @@ struct HeadDecoder: Sendable {
     /// The head; `nil` if its end has not come yet.
     ///
     /// The input begins with the head.
+    @inline(__always)
     mutating func decode(
         _ input: Span<UInt8>, limits: HTTP.DecoderLimits
     ) throws(HTTP.DecodingError) -> HTTP.RequestHead? {

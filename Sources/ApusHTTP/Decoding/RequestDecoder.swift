@@ -64,6 +64,7 @@ package struct RequestDecoder: Sendable {
         }
     }
 
+    @inline(__always)
     private mutating func decodeHead(_ input: Span<UInt8>) throws(HTTP.DecodingError) -> Step {
         hasBegun = input.count > 0
         var skipped = 0
