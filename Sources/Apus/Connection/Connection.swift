@@ -251,6 +251,7 @@ actor Connection {
         return .wait
     }
 
+    @inline(__always)
     private func call(for head: consuming HTTP.RequestHead) -> Step {
         if !service.responder.router.published.isLatest(table) { table = service.responder.router.published.reader() }
         let (match, handler, contentLimit, deadline) = service.responder.prepare(head, table.value)
@@ -260,6 +261,7 @@ actor Connection {
         return .call(Request(head: head, body: body, connection: currentContext, match: match), handler)
     }
 
+    @inline(__always)
     private func body(behind head: HTTP.RequestHead, limit: Int) -> RequestBody {
         exchange &+= 1
         pace = ContentPace()

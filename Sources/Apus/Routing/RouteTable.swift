@@ -85,6 +85,7 @@ package final class RouteTable: Sendable {
     }
 
     /// - Throws: `PathError` for a path that no route should see.
+    @inline(__always)
     package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
         let octets = head.pathBytes
         // `OPTIONS *` and CONNECT have no path, and so no route.
