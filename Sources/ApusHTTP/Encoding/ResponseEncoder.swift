@@ -24,28 +24,30 @@ package enum ResponseEncoder {
     ) {
         let date = fields.roles.contains(.date) ? Span() : date.span
         let contentType = fields.roles.contains(.contentType) ? nil : contentType
-        let room = StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)
+        let hasFields = !fields.isEmpty
+        let room = StatusLine.limit(status) + date.count + 3 * fieldLimit + (contentType?.encodedCount ?? 0)
         out.append(addingCapacity: room) { out in
             StatusLine.encode(status, into: &out)
             out.append(copying: date)
-            guard let contentType else { return }
-            out.append(literal: "Content-Type: ")
-            contentType.encode(into: &out)
-            out.appendLineEnd()
+            if let contentType {
+                out.append(literal: "Content-Type: ")
+                contentType.encode(into: &out)
+                out.appendLineEnd()
+            }
+            if !hasFields { encodeEnd(framing, status: status, version: version, closes: closes, into: &out) }
         }
-        if !fields.isEmpty { fields.encodeWithoutFraming(into: &out) }
+        guard hasFields else { return }
+        fields.encodeWithoutFraming(into: &out)
         out.append(addingCapacity: 2 * fieldLimit) { out in
-            encodeFraming(framing, status: status, version: version, closes: closes, into: &out)
-            out.appendLineEnd()
+            encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
         }
     }
 
     /// The most octets that a field line of these has, apart from the media type: `Transfer-Encoding: chunked`, or a longest number.
     private static let fieldLimit = 48
 
-    /// Appends the lines that say where the content ends, and what becomes of the connection.
-    @inline(__always)
-    private static func encodeFraming(
+    /// Appends the lines that say where the content ends and what becomes of the connection, and the empty line.
+    private static func encodeEnd(
         _ framing: Framing, status: HTTP.Status, version: HTTP.Version, closes: Bool, into out: inout OutputSpan<UInt8>
     ) {
         var closes = closes
@@ -69,6 +71,7 @@ package enum ResponseEncoder {
         } else if version == .http10 {
             out.append(literal: "Connection: keep-alive\r\n")
         }
+        out.appendLineEnd()
     }
 
     /// Appends the interim response that asks for the content (RFC 9110 §15.2.1).
