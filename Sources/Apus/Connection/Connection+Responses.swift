@@ -64,14 +64,15 @@ extension Connection {
     ) {
         let date = date.current
         channel.write { out in
-            ResponseEncoder.encodeHead(
-                status: response.status, contentType: response.contentType, fields: response.headers,
-                framing: framing, version: version, closes: closes, date: date, into: &out)
-            guard withContent else { return }
+            func encode(_ content: Span<UInt8>) {
+                ResponseEncoder.encodeHead(
+                    status: response.status, contentType: response.contentType, fields: response.headers,
+                    framing: framing, version: version, closes: closes, date: date, content: content, into: &out)
+            }
             switch response.body.form {
-            case .empty, .stream: break
-            case .octets(let octets): out.append(contentsOf: octets)
-            case .text(let text): ResponseEncoder.encodeText(text, into: &out)
+            case .octets(let octets) where withContent: encode(octets.span)
+            case .text(let text) where withContent: encode(text.utf8.span)
+            case .empty, .octets, .text, .stream: encode(Span())
             }
         }
     }

@@ -12,7 +12,7 @@ package enum ResponseEncoder {
         case none
     }
 
-    /// Appends status line, fields and the empty line after them.
+    /// Appends status line, fields, the empty line after them, and content that is ready.
     ///
     /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection
     /// among them are left out: the server alone says how content is delimited. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
@@ -20,13 +20,14 @@ package enum ResponseEncoder {
     package static func encodeHead(
         status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields, framing: Framing,
         version: HTTP.Version,
-        closes: Bool, date: [UInt8], into out: inout [UInt8]
+        closes: Bool, date: [UInt8], content: Span<UInt8> = Span(), into out: inout [UInt8]
     ) {
         let date = fields.roles.contains(.date) ? Span() : date.span
         let contentType = fields.roles.contains(.contentType) ? nil : contentType
         let hasFields = !fields.isEmpty
-        let room = StatusLine.limit(status) + date.count + 3 * fieldLimit + (contentType?.encodedCount ?? 0)
-        out.append(addingCapacity: room) { out in
+        let room = StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)
+        let endRoom = 2 * fieldLimit + content.count
+        out.append(addingCapacity: hasFields ? room : room + endRoom) { out in
             StatusLine.encode(status, into: &out)
             out.append(copying: date)
             if let contentType {
@@ -34,12 +35,15 @@ package enum ResponseEncoder {
                 contentType.encode(into: &out)
                 out.appendLineEnd()
             }
-            if !hasFields { encodeEnd(framing, status: status, version: version, closes: closes, into: &out) }
+            guard !hasFields else { return }
+            encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
+            out.append(copying: content)
         }
         guard hasFields else { return }
         fields.encodeWithoutFraming(into: &out)
-        out.append(addingCapacity: 2 * fieldLimit) { out in
+        out.append(addingCapacity: endRoom) { out in
             encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
+            out.append(copying: content)
         }
     }
 
@@ -91,11 +95,6 @@ package enum ResponseEncoder {
         out.appendLineEnd()
         out.append(copying: bytes)
         out.appendLineEnd()
-    }
-
-    /// Appends content that is text, in UTF-8.
-    package static func encodeText(_ text: String, into out: inout [UInt8]) {
-        out.append(copying: text.utf8.span)
     }
 
     /// Appends the chunk that ends the content; trailers that must not stand there are left out (RFC 9110 §6.5.1).
