@@ -63,6 +63,30 @@ import Testing
         #expect(head(.ok, framing: framing, version: version, closes: closes) == "HTTP/1.1 200 OK\r\n\(lines)\r\n")
     }
 
+    @Test func `makes room for the longest of each line, whatever the status`() {
+        for code in 200...599 where ![204, 304].contains(code) {
+            let status = HTTP.Status(code: code)
+            let type = HTTP.ContentType(validating: "a/" + String(repeating: "b", count: 5_000))
+            let expected =
+                "HTTP/1.1 \(code) \(status.reasonPhrase)\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+                + "Content-Type: \(type?.value ?? "")\r\nContent-Length: 9223372036854775807\r\n"
+                + "Connection: keep-alive\r\n\r\n"
+            #expect(head(status, type: type, framing: .length(.max), version: .http10, date: date) == expected)
+        }
+    }
+
+    @Test func `puts content behind the empty line, with fields and without`() throws {
+        for fields in try [fields([:]), fields(["A": "1"])] {
+            var out: [UInt8] = []
+            let content = [UInt8](repeating: 0x78, count: 100_000)
+            ResponseEncoder.encodeHead(
+                status: .ok, contentType: nil, fields: fields, framing: .length(content.count), version: .http11,
+                closes: false, date: [], content: content.span, into: &out)
+            let lines = fields.isEmpty ? "" : "A: 1\r\n"
+            #expect(out == Array("HTTP/1.1 200 OK\r\n\(lines)Content-Length: 100000\r\n\r\n".utf8) + content)
+        }
+    }
+
     @Test(arguments: [101, 103, 204])
     func `never delimits content that cannot be, by RFC 9110 §8.6 and RFC 9112 §6.1`(_ code: Int) {
         let status = HTTP.Status(code: code)

@@ -29,6 +29,18 @@ import Testing
         }
     }
 
+    /// RFC 3986 §2.1 and §3.3: what is encoded, and the segments that stand for others.
+    @Test(arguments: [
+        ("/", true), ("/a/b", true), ("/~a;b=c,d/@:!$&'()*+", true), ("/a?..%", true), ("//a//", true),
+        ("http://x.y", true), ("http://x.y/a?.", true),
+        ("/%61", false), ("/a/..", false), ("/.", false), ("/a\\b", false), ("/a.b", false),
+        ("http://x/../a", false), ("/a%2e?q", false),
+    ])
+    func `says that a path means what it says only where that is sure`(_ target: String, _ isPlain: Bool) throws {
+        let head = try #require(try head(of: "GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n"))
+        #expect(head.isPathPlain == isPlain)
+    }
+
     @Test func `has no host if a HTTP/1.0 request has none, and an empty one if Host is empty`() throws {
         #expect(try #require(try head(of: "GET / HTTP/1.0\r\n\r\n")).host == nil)
         #expect(try #require(try head(of: "GET / HTTP/1.1\r\nHost: \r\n\r\n")).host == "")
