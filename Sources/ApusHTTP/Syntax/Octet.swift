@@ -83,7 +83,7 @@ enum Octet {
     /// Where the run of token octets ends that begins at the start of `range`.
     static func tokenEnd(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
         let token = token
-        var position = range.lowerBound
+        var position = letterEnd(in: octets, range)
         while position < range.upperBound, token.contains(octets[position]) { position &+= 1 }
         return position
     }

@@ -17,6 +17,23 @@ import Testing
         #expect(head.fields[.accept] == "*/*")
     }
 
+    @Test func `a field's name is of tokens' characters, at each place of it, RFC 9110 §5.6.2`() {
+        let tokens = Set("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+        let name = Array("Abc-defghijkLmnopqrz".utf8)
+        for octet in UInt8.min...UInt8.max {
+            for place in name.indices {
+                var changed = name
+                changed[place] = octet
+                let octets = "GET / HTTP/1.1\r\nHost: x\r\n".utf8 + changed + ": y\r\n\r\n".utf8
+                var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
+                let isRead = (try? decoder.decode(Array(octets).span)) != nil
+                // A colon ends a name, unless it would be empty.
+                let isName = tokens.contains(octet) || octet == UInt8(ascii: ":") && place > 0
+                #expect(isRead == isName, "octet \(octet) at \(place)")
+            }
+        }
+    }
+
     @Test func `gives content as ranges of the input, as it comes`() throws {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
         let octets = Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n".utf8)
