@@ -33,8 +33,8 @@ def attacker(command):
     return subprocess.Popen(["nice", "-n", "10", *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
-def attack_command(name, server, seconds):
-    return [sys.executable, HERE / "attack.py", name, str(server.port), str(seconds)]
+def attack_command(name, server, seconds, pause=0):
+    return [sys.executable, HERE / "attack.py", name, str(server.port), str(seconds), str(pause)]
 
 
 def certificate(work):

@@ -13,6 +13,8 @@ from server import Server
 
 ROUND = 55
 RATE = 200
+# Seconds between two rounds of a bad client: all together keep about one of two cores busy.
+PAUSE = 0.02
 GROWTH_LIMIT = 1.02
 BAD_CLIENTS = {"http": ["resets", "fuzz", "chunks"], "https": ["tls_resets", "tls_garbage"]}
 
@@ -20,7 +22,7 @@ BAD_CLIENTS = {"http": ["resets", "fuzz", "chunks"], "https": ["tls_resets", "tl
 def play_round(servers):
     """One round; returns what the good clients saw of each server."""
     bad = [
-        bout.attacker(bout.attack_command(name, server, ROUND))
+        bout.attacker(bout.attack_command(name, server, ROUND, PAUSE))
         for scheme, server in servers.items() for name in BAD_CLIENTS[scheme]
     ]
     good = {scheme: bout.good_client(server.url, ROUND, RATE) for scheme, server in servers.items()}

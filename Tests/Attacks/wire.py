@@ -13,13 +13,16 @@ IP_BIND_ADDRESS_NO_PORT = 24
 class Target:
     """Where the server listens, how long the attack may last, and what the attack counts."""
 
-    def __init__(self, port, seconds):
+    def __init__(self, port, seconds, pause=0):
         self.address = ("127.0.0.1", port)
+        self.pause = pause
         self.end = time.monotonic() + seconds
         self.counts = {}
 
     @property
     def is_open(self):
+        if self.pause:
+            time.sleep(self.pause)
         return time.monotonic() < self.end
 
     def count(self, what, number=1):

@@ -22,6 +22,8 @@ enum Deadlines: Scenario {
         case slowHandler
         /// Resets while a handler is at work for it.
         case vanishedClient
+        /// Closes while a handler is at work for it, as the system does for a process that ends.
+        case departedClient
         /// Ends its sending while a handler is at work for it, and is still there.
         case halfClosedClient
 
@@ -135,6 +137,11 @@ enum Deadlines: Scenario {
                 try await connection.send("GET /wait/\(number)/10 HTTP/1.1\r\nHost: x\r\n\r\n")
                 try await world.sleep(for: world.random(in: .milliseconds(50) ... .seconds(5)))
                 await connection.reset()
+                try await expectHandlerEnd(number, since: world.now, ended, in: world, action)
+            case .departedClient:
+                try await connection.send("GET /wait/\(number)/10 HTTP/1.1\r\nHost: x\r\n\r\n")
+                try await world.sleep(for: world.random(in: .milliseconds(50) ... .seconds(5)))
+                await connection.close()
                 try await expectHandlerEnd(number, since: world.now, ended, in: world, action)
             case .halfClosedClient:
                 try await connection.send("GET /wait/\(number)/5 HTTP/1.1\r\nHost: x\r\n\r\n")
