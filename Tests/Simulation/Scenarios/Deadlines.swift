@@ -5,7 +5,7 @@ import ApusTesting
 enum Deadlines: Scenario {
     static let name = "deadlines"
 
-    enum Action: Sendable, CustomStringConvertible, CaseIterable {
+    enum Action: String, Sendable, CustomStringConvertible, CaseIterable {
         /// Connects and says nothing.
         case silentClient
         /// Sends its head octet by octet, without end.
@@ -27,7 +27,7 @@ enum Deadlines: Scenario {
         /// Ends its sending while a handler is at work for it, and is still there.
         case halfClosedClient
 
-        var description: String { "\(self)" }
+        var description: String { rawValue }
     }
 
     private static let head = Duration.seconds(10)

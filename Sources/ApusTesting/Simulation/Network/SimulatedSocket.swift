@@ -44,6 +44,7 @@ final class SimulatedSocket: Pollable {
     }
 
     var isConnecting: Bool { if case .connecting = state { true } else { false } }
+    private var isClosed: Bool { if case .closed = state { true } else { false } }
     private var unreadCount: Int { received.count - readCount }
     private var room: Int { path.window - outstanding }
 
@@ -130,8 +131,9 @@ final class SimulatedSocket: Pollable {
 
     private func deliver(_ octets: [UInt8]) {
         underway -= octets.count
-        guard let peer else { return }
-        peer.arrive(octets)
+        if let peer, !peer.isClosed { return peer.arrive(octets) }
+        // What comes for a socket that is no more is answered with a reset.
+        network.after(network.now &+ path.latency) { [self] in resetArrives() }
     }
 
     func shutdownSending(by chance: inout Chance) {
@@ -151,8 +153,7 @@ final class SimulatedSocket: Pollable {
         case .open:
             received.append(contentsOf: octets)
             happened()
-        case .closed: peer?.resetArrives()
-        case .connecting, .refused, .reset: break
+        case .connecting, .refused, .reset, .closed: break
         }
     }
 
