@@ -40,9 +40,20 @@ package struct ResponseParser: Sendable {
 
     /// What has been received up to and including the first `marker`; nil while it is not there.
     package mutating func take(through marker: [UInt8]) -> [UInt8]? {
-        guard let found = octets[start...].firstRange(of: marker) else { return nil }
-        defer { start = found.upperBound }
-        return Array(octets[start..<found.upperBound])
+        guard let end = end(of: marker) else { return nil }
+        defer { start = end }
+        return Array(octets[start..<end])
+    }
+
+    /// Where the first `marker` ends.
+    private func end(of marker: [UInt8]) -> Int? {
+        guard let first = marker.first else { return start }
+        var place = start
+        while place + marker.count <= octets.count {
+            if octets[place] == first, octets[place..<place + marker.count] == marker[...] { return place + marker.count }
+            place += 1
+        }
+        return nil
     }
 
     /// The next final response; nil when more must come first.
