@@ -78,12 +78,12 @@ import Testing
     @Test func `puts content behind the empty line, with fields and without`() throws {
         for fields in try [fields([:]), fields(["A": "1"])] {
             var out: [UInt8] = []
-            let content = [UInt8](repeating: 0x78, count: 100_000)
+            let content = [UInt8](repeating: 0x78, count: 2_000)
             ResponseEncoder.encodeHead(
                 status: .ok, contentType: nil, fields: fields, framing: .length(content.count), version: .http11,
                 closes: false, date: [], content: content.span, into: &out)
             let lines = fields.isEmpty ? "" : "A: 1\r\n"
-            #expect(out == Array("HTTP/1.1 200 OK\r\n\(lines)Content-Length: 100000\r\n\r\n".utf8) + content)
+            #expect(out == Array("HTTP/1.1 200 OK\r\n\(lines)Content-Length: 2000\r\n\r\n".utf8) + content)
         }
     }
 
