@@ -5,15 +5,18 @@
 /// milliseconds however long it lasts by its own clock, and one that fails does so again with the same seed.
 ///
 /// ```swift
-/// for seed in 1...1_000 {
-///     try Simulation(seed: UInt64(seed)) { world in
-///         try await world.test(Shop.server) { client in
-///             let answer = try await client.get("/stock")
-///             #expect(answer.status == .ok)
+/// try Simulation.run(seeds: 1...1_000) { world in
+///     try await world.test(Shop.server) { client in
+///         let answers = try await world.sideBySide(1...5) { _ in
+///             try await world.sleep(for: world.random(in: .zero ... .seconds(1)))
+///             return try await client.post("/items/lamp/orders")
 ///         }
-///     }.run()
+///         try #require(answers.count { $0.status == .created } == 1)
+///     }
 /// }
 /// ```
+///
+/// Throw what must not be, as `try #require` does: the failure names the seed. An `#expect` that fails does neither, and the next seed follows.
 ///
 /// All code in it must run on the simulation's executors: child tasks and actors do, unstructured tasks and `Task.sleep` do not. For the
 /// same events with the same seed in every process, nothing in it may depend on the system's clock or randomness, or on the order of a Set
@@ -67,6 +70,16 @@ public struct Simulation: Sendable {
         return SimulationReport(
             seed: seed, duration: world.now, steps: scheduler.steps, faults: kernel.network.faults,
             traceHash: kernel.trace.value)
+    }
+
+    /// Runs the same with one seed after the other, each in a world of its own, until one fails.
+    ///
+    /// A seed that has failed is played again alone with `seeds: [734]`.
+    /// - Throws: the `SimulationFailure` of the first seed that fails.
+    public static func run(
+        seeds: some Sequence<UInt64>, _ body: @escaping @Sendable (World) async throws -> Void
+    ) throws {
+        for seed in seeds { try Simulation(seed: seed, body).run() }
     }
 
     /// `@unchecked Sendable`: touched on the simulation's thread only.

@@ -44,6 +44,23 @@ public final class World: @unchecked Sendable {
         try await clientLoop().sleep(nanoseconds: duration.wholeNanoseconds)
     }
 
+    /// Does the same with several things at once, each in a task of its own, and waits for all of them.
+    ///
+    /// - Returns: what `body` has returned for each, in their order.
+    /// - Throws: the first error that `body` throws; the other tasks are cancelled then.
+    public func sideBySide<Element: Sendable, Result: Sendable>(
+        _ elements: some Sequence<Element>, _ body: @escaping @Sendable (Element) async throws -> Result
+    ) async throws -> [Result] {
+        try await withThrowingTaskGroup(of: (place: Int, result: Result).self) { tasks in
+            for (place, element) in elements.enumerated() {
+                tasks.addTask { (place, try await body(element)) }
+            }
+            var ended: [(place: Int, result: Result)] = []
+            for try await end in tasks { ended.append(end) }
+            return ended.sorted { $0.place < $1.place }.map(\.result)
+        }
+    }
+
     // MARK: Chance
 
     /// A random number, which the seed decides.

@@ -1,6 +1,7 @@
 import Apus
 import ApusTesting
 import Foundation
+import Synchronization
 import Testing
 
 @Suite struct SimulationTests {
@@ -87,6 +88,52 @@ import Testing
         }
         #expect(failure.seed == 9 && failure.cause is Mishap && failure.time >= .seconds(1))
         #expect(failure.description.hasPrefix("Seed 9, after 1."))
+    }
+
+    @Test func `seeds are played one after the other, until one fails`() throws {
+        struct Mishap: Error {}
+        let played = Mutex<[Int]>([])
+        let failure = try #require(throws: SimulationFailure.self) {
+            try Simulation.run(seeds: [3, 5, 8]) { world in
+                let count = played.withLock { played in
+                    played.append(world.random(in: 0...1_000_000))
+                    return played.count
+                }
+                if count == 2 { throw Mishap() }
+            }
+        }
+        #expect(failure.seed == 5 && failure.cause is Mishap)
+        let numbers = try [UInt64(3), 5].map { seed in
+            let number = Mutex(0)
+            try Simulation(seed: seed) { world in number.withLock { $0 = world.random(in: 0...1_000_000) } }.run()
+            return number.withLock(\.self)
+        }
+        #expect(played.withLock(\.self) == numbers)
+    }
+
+    @Test func `what is done side by side takes as long as the longest, and keeps its order`() throws {
+        try Simulation.run(seeds: 1...20) { world in
+            let began = world.now
+            let done = try await world.sideBySide([3, 1, 2]) { number in
+                try await world.sleep(for: .seconds(number))
+                return number
+            }
+            try #require(done == [3, 1, 2])
+            try #require(.seconds(3) ... .seconds(3.1) ~= world.now - began)
+        }
+    }
+
+    @Test func `the first error of what is done side by side ends the others`() throws {
+        struct Mishap: Error {}
+        let failure = try #require(throws: SimulationFailure.self) {
+            try Simulation.run(seeds: 1...1) { world in
+                _ = try await world.sideBySide(1...3) { number in
+                    if number == 2 { throw Mishap() }
+                    try await world.sleep(for: .seconds(3_600))
+                }
+            }
+        }
+        #expect(failure.cause is Mishap && failure.time < .seconds(1))
     }
 
     @Test func `a task that escapes to the global pool is noticed`() throws {
