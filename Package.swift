@@ -63,6 +63,7 @@ let package = Package(
         sample("ClientCertificate"),
         sample("OpenIDConnect"),
         sample("FullDemo"),
+        sample("SimulatedShop"),
         sample("Benchmark"),
         sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
@@ -111,6 +112,7 @@ let package = Package(
         tests(ofSample: "ClientCertificate"),
         tests(ofSample: "OpenIDConnect"),
         tests(ofSample: "FullDemo"),
+        tests(ofSample: "SimulatedShop"),
         tests(ofSample: "Benchmark"),
         tests(ofSample: "TokenTool"),
     ]
