@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// A JSON response: `JSON(["name": user.name, "since": user.joined])` or `JSON(anEncodableValue)`.
 ///
-/// Members keep their order; dates are ISO 8601 in UTC.
+/// Members keep their order, those of an encodable value are in the order of their names; dates are ISO 8601 in UTC.
 public struct JSON: ResponseConvertible {
     private enum Content {
         case members(KeyValuePairs<String, any Encodable>)
@@ -77,7 +77,8 @@ public struct JSON: ResponseConvertible {
         if let value = value as? JSONValue { return value.serialized() }
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
-        encoder.outputFormatting = .withoutEscapingSlashes
+        // The encoder would take the order of a dictionary, another each time: one value would have many entity tags.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(value))
     }
 }

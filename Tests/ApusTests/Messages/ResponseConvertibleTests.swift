@@ -6,12 +6,12 @@ import Testing
 /// What handlers may return, and what becomes of it.
 @Suite struct ResponseConvertibleTests {
     struct Bird: Codable, ResponseConvertible, Equatable {
+        var site: String
         var name: String
         var seen: Date
-        var site: String
     }
 
-    static let swift = Bird(name: "swift", seen: Date(timeIntervalSince1970: 0), site: "a/b")
+    static let swift = Bird(site: "a/b", name: "swift", seen: Date(timeIntervalSince1970: 0))
 
     private static let server = Server.logging {
         Get("/text") { _ in "Grüße" }
@@ -77,6 +77,15 @@ import Testing
             }
             let birds = try await client.get("/birds")
             #expect(try birds.json.array?.count == 1)
+        }
+    }
+
+    @Test func `the members of encodable values are in the order of their names`() async throws {
+        try await Self.server.test { client in
+            for _ in 0..<20 {
+                let response = try await client.get("/encodable")
+                #expect(response.text == Self.bird)
+            }
         }
     }
 
