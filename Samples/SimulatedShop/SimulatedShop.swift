@@ -1,6 +1,6 @@
 import Apus
 
-/// A shop that sells what it has and no more, whoever comes when: a simulation shows it, and finds the mistake in one that does not.
+/// A shop that sells no more than it has, and a simulation that finds the mistake in one that does.
 ///
 /// `CarefulStock` and `HastyStock` differ in the order of two steps. With one customer after the other, every test passes with both.
 /// `SimulatedShopTests` plays mornings in the shop, in which a seed decides when customers come and how long the network and the bank

@@ -3,7 +3,7 @@ import ApusTesting
 
 @testable import SimulatedShop
 
-/// A bank that counts, takes as long as a seed has it, and says no to some.
+/// A bank that counts, takes as long as a seed has it, says no to some, and is too busy for others.
 actor SimulatedBank: Bank {
     private let world: World
     private(set) var balance = 0
@@ -18,6 +18,7 @@ actor SimulatedBank: Bank {
 
     func refund(_ amount: Int) async throws {
         try await world.sleep(for: world.random(in: .milliseconds(5) ... .milliseconds(50)))
+        if world.happens(0.1) { throw Problem(.serviceUnavailable, "The bank is too busy.") }
         balance -= amount
     }
 }
