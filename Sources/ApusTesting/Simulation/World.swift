@@ -48,6 +48,7 @@ public final class World: @unchecked Sendable {
     ///
     /// - Returns: what `body` has returned for each, in their order.
     /// - Throws: the first error that `body` throws; the other tasks are cancelled then.
+    @discardableResult
     public func sideBySide<Element: Sendable, Result: Sendable>(
         _ elements: some Sequence<Element>, _ body: @escaping @Sendable (Element) async throws -> Result
     ) async throws -> [Result] {
@@ -96,6 +97,7 @@ public final class World: @unchecked Sendable {
     /// it has set that. When `body` ends, it finishes the requests under way and stops; that nothing of it is left then is one of the
     /// simulation's rules. What it logs from warnings on is told with a failure.
     /// - Throws: `StartError` when the server cannot start as it is configured, and what `body` throws.
+    @discardableResult
     public func test<Result: Sendable>(
         _ server: Server, _ body: @escaping @Sendable (TestClient) async throws -> Result
     ) async throws -> Result {

@@ -127,7 +127,7 @@ import Testing
         struct Mishap: Error {}
         let failure = try #require(throws: SimulationFailure.self) {
             try Simulation.run(seeds: 1...1) { world in
-                _ = try await world.sideBySide(1...3) { number in
+                try await world.sideBySide(1...3) { number in
                     if number == 2 { throw Mishap() }
                     try await world.sleep(for: .seconds(3_600))
                 }

@@ -51,7 +51,7 @@ struct Morning {
             let money = await bank.balance
             try expect(money == kept.reduce(0) { $0 + $1.price }, "the bank has \(money), the price of what is sold")
 
-            _ = try await world.sideBySide(kept) { sale in try await cancel(sale.number, at: client) }
+            try await world.sideBySide(kept) { sale in try await cancel(sale.number, at: client) }
             try expect(await stock.items == goods, "when all is cancelled, all is back")
             try expect(await bank.balance == 0, "and so is the money")
         }
