@@ -50,7 +50,7 @@ let package = Package(
         floor("ApusJOSE", on: ["ApusCrypto"]),
         floor("ApusTransport", on: ["CLinux", "ApusCrypto"]),
         floor("Apus", on: ["ApusTransport", "ApusJOSE", "ApusHTTP", "ApusCrypto"]),
-        floor("ApusTesting", on: ["Apus", "ApusTransport", "ApusHTTP", "ApusCrypto"]),
+        floor("ApusTesting", on: ["Apus", "ApusTransport", "ApusJOSE", "ApusHTTP", "ApusCrypto"]),
         sample("HelloWorld"),
         sample("BasicAuth"),
         sample("APIKey"),

@@ -26,11 +26,13 @@ public struct RemoteIssuer: KeySource {
     ///   - allowInsecureHTTP: also takes an issuer with http, though only on this machine itself; for development.
     ///   - logger: is told about each fetch that fails, and at level debug about the others.
     ///   - clock: the time by which keys and tokens are measured.
+    ///   - sleep: waits for a time, or throws when its task is cancelled.
     /// - Throws: `StartError` for text that cannot be an issuer's URL.
     public init(
         _ issuer: String, fetcher: (any KeySetFetcher)? = nil, limits: RemoteKeySet.Limits = RemoteKeySet.Limits(),
         allowInsecureHTTP: Bool = false, logger: Logger = Logger(label: "issuer"),
-        clock: @escaping @Sendable () -> Date = { Date.now }
+        clock: @escaping @Sendable () -> Date = { Date.now },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) throws(StartError) {
         guard !IssuerMetadata.addresses(of: issuer, allowInsecureHTTP: allowInsecureHTTP).isEmpty else {
             throw StartError(
@@ -45,7 +47,7 @@ public struct RemoteIssuer: KeySource {
         do {
             keys = try RemoteKeySet(
                 issuer, fetcher: discovering, limits: limits, allowInsecureHTTP: allowInsecureHTTP, clock: clock,
-                onEvent: logger.log)
+                sleep: sleep, onEvent: logger.log)
         } catch {
             throw StartError(error.description)
         }

@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// What the topics of the store share: how its keys change, and how they are looked at.
 extension KeyStore {
-    /// Runs a step of the store on Swift's global pool, wherever its caller runs.
+    /// Runs a step of the store on `KeyWork.executor`, wherever its caller runs.
     ///
     /// Who calls the store from a handler would lend it the thread of his connections, and making an RSA key and waiting for
     /// a disk would hold all of them. So every public method that changes or looks is nonisolated and comes through here: the
@@ -10,7 +10,7 @@ extension KeyStore {
     private nonisolated func onPool<Outcome: Sendable>(
         _ step: @Sendable (KeyStore) async -> Result<Outcome, KeyStoreError>
     ) async throws(KeyStoreError) -> Outcome {
-        let result = await withTaskExecutorPreference(globalConcurrentExecutor) { await Self.run(step, on: self) }
+        let result = await withTaskExecutorPreference(KeyWork.executor) { await Self.run(step, on: self) }
         return try result.get()
     }
 

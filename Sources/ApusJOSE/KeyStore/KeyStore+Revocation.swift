@@ -13,7 +13,7 @@ extension KeyStore {
             let signer = ledger.signer(at: now)
             try ledger.revoke(kid: kid, at: now)
             guard let algorithm = signer?.signingKey?.algorithm, ledger.signer(at: now) == nil else { return nil }
-            let key = try Self.newKey(algorithm, activeFrom: now)
+            let key = try newKey(algorithm, activeFrom: now)
             try ledger.add(key)
             return (key.kid, now)
         }

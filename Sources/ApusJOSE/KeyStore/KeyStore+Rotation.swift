@@ -28,7 +28,7 @@ extension KeyStore {
         try Self.check(propagation: propagation, overlap: overlap)
         let (kid, takeover) = try await change { (ledger, now) throws(KeyStoreError) -> (String, Date) in
             let takeover = now.advanced(by: propagation)
-            let kid = try Self.addSuccessor(to: &ledger, algorithm, from: takeover, at: now, overlap: overlap)
+            let kid = try addSuccessor(to: &ledger, algorithm, from: takeover, at: now, overlap: overlap)
             return (kid, takeover)
         }
         report(.keyPublished(kid: kid, activeFrom: takeover))
@@ -102,7 +102,7 @@ extension KeyStore {
                 // Another process may have rotated while this one waited for the lock.
                 guard isDue(ledger.keys, now) else { return nil }
                 let activeFrom = max(takeover(ledger.keys, now), now.advanced(by: propagation))
-                let kid = try Self.addSuccessor(to: &ledger, nil, from: activeFrom, at: now, overlap: overlap)
+                let kid = try addSuccessor(to: &ledger, nil, from: activeFrom, at: now, overlap: overlap)
                 return (kid, activeFrom)
             }
             if let published { report(.keyPublished(kid: published.kid, activeFrom: published.from)) }
@@ -112,7 +112,7 @@ extension KeyStore {
     }
 
     /// Makes a key and lets it follow the one that signs.
-    private static func addSuccessor(
+    private nonisolated func addSuccessor(
         to ledger: inout KeyLedger, _ algorithm: SignatureAlgorithm?, from activeFrom: Date, at now: Date,
         overlap: Duration
     ) throws(KeyStoreError) -> String {
@@ -124,12 +124,16 @@ extension KeyStore {
         return key.kid
     }
 
-    static func newKey(_ algorithm: SignatureAlgorithm, activeFrom: Date) throws(KeyStoreError) -> StoredKey {
+    nonisolated func newKey(_ algorithm: SignatureAlgorithm, activeFrom: Date) throws(KeyStoreError) -> StoredKey {
         do {
-            return StoredKey(try .generated(algorithm), KeySchedule(activeFrom: activeFrom))
+            return StoredKey(try makeKey(algorithm), KeySchedule(activeFrom: activeFrom))
         } catch {
             throw .key(error)
         }
+    }
+
+    static func generateKey(_ algorithm: SignatureAlgorithm) throws(KeyError) -> SigningKey {
+        try .generated(algorithm)
     }
 
     private static func check(propagation: Duration, overlap: Duration) throws(KeyStoreError) {

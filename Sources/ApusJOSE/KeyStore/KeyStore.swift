@@ -16,6 +16,7 @@ public actor KeyStore {
 
     package nonisolated let clock: @Sendable () -> Date
     nonisolated let report: @Sendable (KeyStoreEvent) -> Void
+    nonisolated let makeKey: @Sendable (SignatureAlgorithm) throws(KeyError) -> SigningKey
     package nonisolated let isStored: Bool
     let maximumRevocations: Int
     private nonisolated let published: Mutex<KeySet>
@@ -38,10 +39,22 @@ public actor KeyStore {
         _ key: SigningKey, _ others: SigningKey..., clock: @escaping @Sendable () -> Date = { Date.now },
         onEvent: @escaping @Sendable (KeyStoreEvent) -> Void = { _ in }
     ) throws(KeyError) {
+        try self.init(key, others, clock: clock, onEvent: onEvent, makingKeysWith: Self.generateKey)
+    }
+
+    /// Otherwise as the public one.
+    ///
+    /// - Parameter makeKey: makes the keys that follow; a simulation must have the same ones each time.
+    package init(
+        _ key: SigningKey, _ others: [SigningKey] = [], clock: @escaping @Sendable () -> Date,
+        onEvent: @escaping @Sendable (KeyStoreEvent) -> Void = { _ in },
+        makingKeysWith makeKey: @escaping @Sendable (SignatureAlgorithm) throws(KeyError) -> SigningKey
+    ) throws(KeyError) {
         let ledger = KeyLedger([StoredKey(key, .always)] + others.map { StoredKey($0, .verifying) })
         self.ledger = ledger
         isStored = false
         self.clock = clock
+        self.makeKey = makeKey
         report = onEvent
         maximumRevocations = Self.defaultMaximumRevocations
         published = Mutex(try KeySet(ledger.keys))
@@ -83,6 +96,7 @@ public actor KeyStore {
         isStored = true
         self.clock = clock
         self.maximumRevocations = maximumRevocations
+        makeKey = Self.generateKey
         report = onEvent
         published = Mutex(try ledger.keySet())
     }

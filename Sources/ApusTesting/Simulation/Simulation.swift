@@ -1,3 +1,5 @@
+import ApusJOSE
+
 /// Runs servers and clients on a simulated network, clock and scheduler, in one thread: a seed decides all that happens, and in which order.
 ///
 /// Servers are real: their connections, routers, key stores, decoders and handlers. Simulated are the octets' way between them and
@@ -51,7 +53,7 @@ public struct Simulation: Sendable {
         // The one task that nobody awaits: the scheduler runs it, and looks whether it has ended.
         Task(executorPreference: world.executor) {
             do {
-                try await body(world)
+                try await KeyWork.$executor.withValue(world.executor) { try await body(world) }
                 outcome.result = .success(())
             } catch {
                 outcome.result = .failure(error)

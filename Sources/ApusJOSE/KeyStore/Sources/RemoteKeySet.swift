@@ -114,7 +114,7 @@ public actor RemoteKeySet: KeySource {
             lastAttempt = clock()
             // Not a child: many requests wait for it, and the one that came first may be cancelled. It ends by itself,
             // after the time limit at the latest.
-            flight = Task { await self.fetch() }
+            flight = Task(executorPreference: KeyWork.executor) { await self.fetch() }
         }
         if let flight, await flight.value { return true }
         guard case .unknownKey(let kid?, _) = reason else { return false }
@@ -187,16 +187,16 @@ public actor RemoteKeySet: KeySource {
             of: KeySetAnswer.self, bufferingPolicy: .bufferingOldest(1))
         fetches += 1
         // Neither is a child: a group would wait for a fetcher that goes on although it was cancelled, and requests with it.
-        let fetching = Task { @concurrent [fetcher] in
+        let fetching = Task(executorPreference: KeyWork.executor) { @concurrent [fetcher] in
             do {
                 first.yield(try await fetcher.fetch(request))
                 first.finish()
             } catch {
                 first.finish(throwing: error)
             }
-            await noteEnd()
+            await self.noteEnd()
         }
-        let timing = Task { @concurrent [sleep] in
+        let timing = Task(executorPreference: KeyWork.executor) { @concurrent [sleep] in
             // A sleep that was cancelled did not run to its end.
             guard (try? await sleep(request.timeLimit)) != nil else { return }
             first.finish(throwing: RemoteKeySetFailure.tooSlow(request.timeLimit))
