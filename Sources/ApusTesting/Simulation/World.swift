@@ -11,6 +11,9 @@ public final class World: @unchecked Sendable {
     /// Carries the connections of all clients.
     private var clients: EventLoopGroup?
     private var serverCount = 0
+    private var runningServers = 0
+    /// What was open before the first of the servers that run began.
+    private var openBefore = 0
     private let log = SimulationLog()
 
     init(_ kernel: SimulatedKernel) {
@@ -107,12 +110,17 @@ public final class World: @unchecked Sendable {
         server.eventLoops = server.eventLoops ?? kernel.chance.number(in: 1...3)
         server.logger = Logger(label: server.name, level: .warning, destination: log)
         let loop = try clientLoop()
-        let before = kernel.openCount
+        if runningServers == 0 { openBefore = kernel.openCount }
+        runningServers += 1
+        defer { runningServers -= 1 }
         let result = try await server.withRunning(on: Kernel(kernel)) { running in
             let dialer = try Dialer(to: running.endpoints[0], on: loop)
             return try await body(TestClient(.socket(dialer), server: running))
         }
-        if kernel.openCount > before { kernel.thread.note(.openDescriptors(kernel.openCount - before)) }
+        // While others run, nobody knows whose they are.
+        if runningServers == 1, kernel.openCount > openBefore {
+            kernel.thread.note(.openDescriptors(kernel.openCount - openBefore))
+        }
         return result
     }
 
