@@ -78,7 +78,6 @@ final class JWKSDocument: Sendable {
 extension KeySet {
     /// When the next of the keys ends: until then the same ones are accepted.
     fileprivate func nextEnd(after now: Date) -> Date {
-        storedKeys.flatMap { [$0.schedule.acceptedUntil, $0.schedule.revokedAt] }
-            .compactMap(\.self).filter { $0 > now }.min() ?? .distantFuture
+        storedKeys.compactMap(\.schedule.acceptedUntil).filter { $0 > now }.min() ?? .distantFuture
     }
 }

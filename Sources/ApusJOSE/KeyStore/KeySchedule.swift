@@ -10,7 +10,9 @@ public struct KeySchedule: Hashable, Sendable {
     public internal(set) var retiredFrom: Date?
     /// From when its signatures are refused; nil for a key that is accepted until it is removed.
     public internal(set) var acceptedUntil: Date?
-    /// From when it is refused because it was revoked; nil for a key that was not.
+    /// When it was revoked; nil for a key that was not.
+    ///
+    /// It is refused whatever the clock says: one that is behind, or was set back, must not let it in again.
     public internal(set) var revokedAt: Date?
     /// The longest lifetime of a token that the key signed, in seconds; nil before the first one.
     var longestLifetime: Int?
@@ -31,7 +33,7 @@ public struct KeySchedule: Hashable, Sendable {
 
     /// What the key may be used for at an instant.
     public func state(at now: Date) -> State {
-        if let revokedAt, now >= revokedAt { return .revoked }
+        if isRevoked { return .revoked }
         if let acceptedUntil, now >= acceptedUntil { return .expired }
         if let retiredFrom, now >= retiredFrom { return .retiring }
         guard let activeFrom, now >= activeFrom else { return .pending }
@@ -40,14 +42,12 @@ public struct KeySchedule: Hashable, Sendable {
 
     /// Whether signatures of the key are believed at an instant.
     func isAccepted(at now: Date) -> Bool {
-        if let revokedAt, now >= revokedAt { return false }
+        if isRevoked { return false }
         if let acceptedUntil, now >= acceptedUntil { return false }
         return true
     }
 
-    func isRevoked(at now: Date) -> Bool {
-        revokedAt.map { now >= $0 } ?? false
-    }
+    var isRevoked: Bool { revokedAt != nil }
 }
 
 extension KeySchedule {

@@ -12,7 +12,7 @@ extension KeyStore: RevocationSource {
     /// Whether the token, its subject or its key was revoked in the store, whether or not the key is the store's own.
     public nonisolated func revokes(_ claims: Claims, signedWith kid: String?, at now: Date) -> Bool {
         let keySet = keySet
-        if let kid, let own = keySet.storedKey(for: kid), own.schedule.isRevoked(at: now) { return true }
+        if let kid, let own = keySet.storedKey(for: kid), own.schedule.isRevoked { return true }
         return keySet.revocations.revokes(claims, signedWith: kid, at: now)
     }
 }

@@ -83,7 +83,7 @@ extension ValidationParameters {
         let stored =
             if let kid = header.kid { keySet.storedKey(for: kid) } else { keySet.soleKey(at: now, where: isAllowed) }
         guard let stored else { throw .keyNotFound }
-        if stored.schedule.isRevoked(at: now) { throw .revoked }
+        if stored.schedule.isRevoked { throw .revoked }
         guard stored.schedule.isAccepted(at: now) else { throw .keyNotFound }
         guard stored.key.algorithms.contains(algorithm) else {
             throw .algorithmNotAllowed(EchoedText(name).description)

@@ -13,7 +13,7 @@ import Testing
         (.always, 0, .active), (.verifying, 0, .retiring), (.waiting, 1e9, .pending),
         (full, 9.999, .pending), (full, 10, .active), (full, 19.999, .active), (full, 20, .retiring),
         (full, 29.999, .retiring), (full, 30, .expired), (full, 1e9, .expired),
-        (revoked, 14.999, .active), (revoked, 15, .revoked), (revoked, 30, .revoked),
+        (revoked, 0, .revoked), (revoked, 14.999, .revoked), (revoked, 15, .revoked), (revoked, 30, .revoked),
     ]
 
     @Test(arguments: rows)
@@ -22,7 +22,7 @@ import Testing
     ) {
         #expect(schedule.state(at: Self.at(seconds)) == state)
         #expect(schedule.isAccepted(at: Self.at(seconds)) == [.pending, .active, .retiring].contains(state))
-        #expect(schedule.isRevoked(at: Self.at(seconds)) == (state == .revoked))
+        #expect(schedule.isRevoked == (state == .revoked))
     }
 
     @Test func `of several active keys the one that became active last signs`() throws {
