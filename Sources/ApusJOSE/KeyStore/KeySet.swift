@@ -44,7 +44,9 @@ public final class KeySet: Sendable {
     /// Every key as what checks signatures, in the order in which they were added.
     public var keys: [VerificationKey] { storedKeys.map(\.key) }
 
-    /// The key that signs at an instant: of the active ones that which became active last; nil when none is.
+    /// The key that signs at an instant: of the active ones that which became active last.
+    ///
+    /// When none is, one that becomes so within the skew of the clocks signs already; nil when there is none either.
     public func signingKey(at now: Date) -> SigningKey? { signer(at: now)?.key }
 
     /// The key that signs, and its dates.
