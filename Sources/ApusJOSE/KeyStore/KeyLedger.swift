@@ -33,6 +33,29 @@ struct KeyLedger: Sendable {
         let position = try position(of: kid)
         guard signer(at: now)?.kid != keys[position].kid else { throw .key(.signingKeyNotRemovable(kid)) }
         keys.remove(at: position)
+        keepSigner(at: now)
+    }
+
+    /// Lets the key that signs go on when its successors are gone, until another one begins.
+    private mutating func keepSigner(at now: Date) {
+        var instant = now
+        for _ in keys {
+            guard let signer = signer(at: instant), let end = signer.schedule.retiredFrom,
+                let position = try? position(of: signer.kid)
+            else { return }
+            guard self.signer(at: end) == nil else {
+                instant = end
+                continue
+            }
+            keys[position].schedule.retiredFrom = nil
+            keys[position].schedule.acceptedUntil = nil
+            let starts = keys.filter { $0.signingKey != nil && !$0.schedule.isRevoked }
+                .compactMap(\.schedule.activeFrom)
+            if let next = starts.filter({ $0 > end }).min() {
+                retire(position, from: next, overlap: KeyStore.defaultOverlap)
+            }
+            return
+        }
     }
 
     /// Lets a key sign from now on and those that are active retire.
@@ -70,6 +93,7 @@ struct KeyLedger: Sendable {
     mutating func revoke(kid: String, at now: Date) throws(KeyStoreError) {
         let position = try position(of: kid)
         keys[position].schedule.revokedAt = min(now, keys[position].schedule.revokedAt ?? now)
+        keepSigner(at: now)
     }
 
     /// Lets a key be accepted as long as a token under it lives: moves the end if it has one, or remembers the lifetime.

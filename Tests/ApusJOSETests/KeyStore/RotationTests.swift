@@ -34,6 +34,39 @@ import Testing
         #expect(keys.keySet.storedKeys.map(\.kid).contains("first") == false)
     }
 
+    @Test(arguments: [true, false])
+    func `the key that signs goes on when its successor is withdrawn before it signs`(isRevoked: Bool) async throws {
+        let keys = try store()
+        let second = try await keys.rotate(propagation: .seconds(300))
+        if isRevoked { try await keys.revoke(kid: second) } else { try await keys.remove(kid: second) }
+        clock.advance(.seconds(86_400))
+        #expect(keys.keySet.signingKey(at: clock.now)?.kid == "first")
+        let third = try await keys.rotate(propagation: .zero)
+        #expect(keys.keySet.signingKey(at: clock.now)?.kid == third)
+        #expect(keys.keySet.storedKey(for: "first")?.schedule.acceptedUntil != nil)
+    }
+
+    @Test func `a key goes on until the next one begins when those between are revoked`() async throws {
+        let keys = try store()
+        let second = try await keys.rotate(propagation: .seconds(100))
+        let third = try await keys.rotate(propagation: .seconds(400))
+        try await keys.revoke(kid: second)
+        clock.advance(.seconds(399))
+        #expect(keys.keySet.signingKey(at: clock.now)?.kid == "first")
+        clock.advance(.seconds(1))
+        #expect(keys.keySet.signingKey(at: clock.now)?.kid == third)
+        #expect(keys.keySet.storedKey(for: "first")?.schedule.state(at: clock.now) == .retiring)
+    }
+
+    @Test func `a key signs that was told to by a clock which is a minute ahead`() async throws {
+        let keys = try store()
+        try await keys.use(kid: "first")
+        clock.advance(.seconds(-60))
+        #expect(keys.keySet.signingKey(at: clock.now)?.kid == "first")
+        clock.advance(.milliseconds(-1))
+        #expect(keys.keySet.signingKey(at: clock.now) == nil)
+    }
+
     @Test func `makes keys of the algorithm that signs, or of another`() async throws {
         let keys = try store()
         let second = try await keys.rotate()
