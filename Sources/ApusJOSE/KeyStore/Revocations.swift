@@ -49,9 +49,11 @@ struct Revocations: Sendable {
     /// Forgets what has ended; once a minute at most unless told otherwise, because a long list is gone through.
     mutating func dropEnded(at now: Date, evenSoon: Bool) {
         guard evenSoon || now >= nextDrop else { return }
-        tokens = tokens.filter { now < $0.value }
-        subjects = subjects.filter { now < $0.value.until }
-        keys = keys.filter { now < $0.value }
+        // Those whose clocks are behind would accept for a little longer what was forgotten here.
+        let end = evenSoon ? now : now.advanced(by: .zero - KeyStore.clockSkew)
+        tokens = tokens.filter { end < $0.value }
+        subjects = subjects.filter { end < $0.value.until }
+        keys = keys.filter { end < $0.value }
         nextDrop = now.addingTimeInterval(60)
     }
 

@@ -59,8 +59,29 @@ import Testing
         #expect(error(token) == .revoked)
         clock.advance(.seconds(1))
         #expect(error(token) == .expired(at: token.expires))
+        clock.advance(.seconds(60))
         try await keys.revoke(tokenID: "c", until: clock.now.addingTimeInterval(1))
         #expect(keys.keySet.revocations.tokens.keys.sorted() == ["c"])
+    }
+
+    @Test func `a key stays revoked where the clock is behind, or was set back`() async throws {
+        let token = try await tokens.build()
+        try await keys.revoke(kid: "first")
+        clock.advance(.seconds(-59))
+        #expect(error(token) == .revoked)
+        #expect(error(try await tokens.build()) == nil)
+        clock.advance(.seconds(-86_400))
+        #expect(keys.keySet.key(for: "first", at: clock.now) == nil)
+    }
+
+    @Test func `remembers a revocation for those whose clocks are behind`() async throws {
+        let token = try await tokens.identifier("a").lifetime(.seconds(100)).build()
+        try await keys.revoke(tokenID: "a", until: token.expires.addingTimeInterval(60))
+        clock.advance(.seconds(100 + 60 + 59))
+        try await keys.revoke(tokenID: "b", until: .distantFuture)
+        var parameters = tokens.validationParameters
+        parameters.clock = { [clock] in clock.now.addingTimeInterval(-60) }
+        #expect(throws: TokenError.revoked) { try parameters.verify(token.token) }
     }
 
     @Test func `refuses what a subject got before an instant and nothing after it`() async throws {
