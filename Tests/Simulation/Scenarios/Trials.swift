@@ -7,5 +7,6 @@ extension Trial {
         Trial(Deadlines.self),
         Trial(Shutdown.self),
         Trial(Overload.self),
+        Trial(KeyRotation.self),
     ]
 }
