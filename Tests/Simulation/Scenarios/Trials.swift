@@ -8,5 +8,6 @@ extension Trial {
         Trial(Shutdown.self),
         Trial(Overload.self),
         Trial(KeyRotation.self),
+        Trial(RemoteIssuance.self),
     ]
 }
