@@ -50,7 +50,8 @@ package struct ResponseParser: Sendable {
         guard let first = marker.first else { return start }
         var place = start
         while place + marker.count <= octets.count {
-            if octets[place] == first, octets[place..<place + marker.count] == marker[...] { return place + marker.count }
+            let end = place + marker.count
+            if octets[place] == first, octets[place..<end] == marker[...] { return end }
             place += 1
         }
         return nil

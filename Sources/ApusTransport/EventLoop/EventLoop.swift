@@ -42,8 +42,8 @@ package final class EventLoop: @unchecked Sendable {
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
     private var unflushed: Channel?
-    /// Channels that have had their turn and are not done.
-    private var waitingForTurn: [Channel] = []
+    private var turns = TurnQueue()
+    /// There is a channel in `turns`; in a place that costs nothing to look at.
     private var isTurnDue = false
     let buffers = BufferPool()
     let scratch = ScratchBuffers()
@@ -225,16 +225,21 @@ package final class EventLoop: @unchecked Sendable {
 
     /// Lets `channel` go on reading after the other sockets were looked at.
     func beginTurnLater(_ channel: Channel) {
-        waitingForTurn.append(channel)
+        turns.append(channel)
         isTurnDue = true
     }
 
+    /// How many channels have their next turn between two looks at the sockets: a peer that asks for little gets it between the turns of
+    /// those that ask without end, however many they are.
+    private static let turnsPerLook = 8
+
     private func beginTurns() {
         guard isTurnDue else { return }
-        isTurnDue = false
-        let channels = waitingForTurn
-        waitingForTurn.removeAll(keepingCapacity: true)
-        for channel in channels { channel.beginNextTurn() }
+        for _ in 0..<Self.turnsPerLook {
+            guard let channel = turns.popFirst() else { break }
+            channel.beginNextTurn()
+        }
+        isTurnDue = !turns.isEmpty
     }
 
     // MARK: Output

@@ -17,7 +17,8 @@ package struct Poller: ~Copyable {
         var isEnding: Bool { flags & (clinux_EPOLLRDHUP | clinux_EPOLLHUP | clinux_EPOLLERR) != 0 }
     }
 
-    private static let capacity: Int32 = 256
+    /// Each may be the beginning of a turn, and the next look comes after all of them.
+    private static let capacity: Int32 = 64
 
     private let kernel: Kernel
     private let epoll: Int32

@@ -10,14 +10,14 @@ import Synchronization
         do {
             options = try Options(Array(CommandLine.arguments.dropFirst()))
         } catch {
-            print("error: \(error)")
+            say("error: \(error)")
             exit(64)
         }
         if options.printsTraces { return printTraces(options) }
         let start = ContinuousClock.now
         let tally = Tally()
         for trial in options.trials { play(trial, options, tally) }
-        print(
+        say(
             "\(tally.summary) in \((ContinuousClock.now - start).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
         )
         if tally.hasFailed { exit(1) }
@@ -48,17 +48,17 @@ import Synchronization
             }
         }
         let rate = Double(tally.seeds - before) / max(0.001, (ContinuousClock.now - start) / .seconds(1))
-        print("\(trial.name): \(tally.seeds - before) seeds, \(Int(rate)) per second")
+        say("\(trial.name): \(tally.seeds - before) seeds, \(Int(rate)) per second")
     }
 
     private static func report(_ error: any Error, of trial: Trial, _ seed: UInt64) {
-        print("error: \(trial.name): \(error)")
+        say("error: \(trial.name): \(error)")
         let script = trial.script(of: seed)
         let kept = trial.shortest(failing: seed)
-        print("The shortest script that fails, \(kept.count) of \(script.count) actions:")
-        for place in kept { print("  \(script[place])") }
-        do { _ = try trial.run(seed, keeping: kept) } catch { print("It fails with: \(error)") }
-        print("Again: Tests/Simulation/run --scenario \(trial.name) --from \(seed) --seeds 1")
+        say("The shortest script that fails, \(kept.count) of \(script.count) actions:")
+        for place in kept { say("  \(script[place])") }
+        do { _ = try trial.run(seed, keeping: kept) } catch { say("It fails with: \(error)") }
+        say("Again: Tests/Simulation/run --scenario \(trial.name) --from \(seed) --seeds 1")
     }
 
     /// Tells runs of two processes apart, which must be the same.
@@ -66,8 +66,14 @@ import Synchronization
         for trial in options.trials {
             for seed in options.firstSeed..<options.firstSeed + options.seeds {
                 let report = try? trial.run(seed)
-                print(trial.name, seed, report?.traceHash ?? 0)
+                say("\(trial.name) \(seed) \(report?.traceHash ?? 0)")
             }
         }
+    }
+
+    /// Whoever reads through a pipe wants to see a failure when it is found.
+    private static func say(_ line: String) {
+        print(line)
+        fflush(nil)
     }
 }
