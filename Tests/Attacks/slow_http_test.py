@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""slow_http_test.py PROGRAM WORK: the four modes of slowhttptest, each with 1,000 connections; see `run`."""
+"""slow_http_test.py PROGRAM WORK SECONDS: the four modes of slowhttptest, each for so long with 1,000 connections; see `run`."""
 
 import pathlib
 import re
@@ -7,8 +7,7 @@ import sys
 
 import bout
 
-SECONDS = 30
-COMMON = ["slowhttptest", "-c", "1000", "-r", "300", "-i", "5", "-p", "3", "-l", str(SECONDS)]
+COMMON = ["slowhttptest", "-c", "1000", "-r", "300", "-i", "5", "-p", "3", "-l"]
 MODES = {
     "slow headers": ["-H", "-x", "24", "-u", "/plaintext"],
     "slow body": ["-B", "-s", "65536", "-x", "10", "-u", "/echo"],
@@ -17,9 +16,9 @@ MODES = {
 }
 
 
-def command(server, mode):
+def command(server, mode, seconds):
     *options, path = MODES[mode]
-    return [*COMMON, *options, server.url + path]
+    return [*COMMON, str(seconds), *options, server.url + path]
 
 
 def judge(output):
@@ -34,11 +33,11 @@ def judge(output):
 
 
 if __name__ == "__main__":
-    program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    program, work, seconds = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
     print(bout.HEADING, flush=True)
     harmful = [
         mode for mode in MODES
-        if not bout.run(mode, program, work, SECONDS, lambda server: command(server, mode), judge)
+        if not bout.run(mode, program, work, seconds, lambda server: command(server, mode, seconds), judge)
     ]
     if harmful:
         raise SystemExit(f"error: harm was done by {', '.join(harmful)}; the servers' logs are in {work}")
