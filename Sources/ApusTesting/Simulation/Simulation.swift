@@ -23,6 +23,9 @@ import ApusJOSE
 /// All code in it must run on the simulation's executors: child tasks and actors do, unstructured tasks and `Task.sleep` do not. For the
 /// same events with the same seed in every process, nothing in it may depend on the system's clock or randomness, or on the order of a Set
 /// or Dictionary: `World` has a clock, and random numbers.
+///
+/// Key stores run in it as they are; a `RemoteKeySet` or `RemoteIssuer` does with a fetcher that uses a `TestClient`, and with
+/// `sleep: { try await world.sleep(for: $0) }`.
 public struct Simulation: Sendable {
     /// What decides everything that could happen in one way or another.
     public let seed: UInt64
