@@ -45,7 +45,8 @@ class GoodClient:
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 is_kept = number % 10 != 0
-                connection = self.idle.pop() if is_kept and self.idle else await self.open()
+                # The one that has waited longest: none waits until the server closes it.
+                connection = self.idle.pop(0) if is_kept and self.idle else await self.open()
                 is_right = await self.exchange(connection, number)
                 if is_right and is_kept:
                     self.idle.append(connection)

@@ -10,18 +10,21 @@ enum Shutdown: Scenario {
     enum Action: Sendable, CustomStringConvertible {
         case session(Session)
         case end(after: Duration)
+        /// A client that has its answer and keeps its connection.
+        case idleClient(after: Duration)
 
         var description: String {
             switch self {
             case .session(let session): session.description
             case .end(let time): "the end at \(time)"
+            case .idleClient(let time): "a client that stays, from \(time) on"
             }
         }
     }
 
     private static let grace = Duration.seconds(20)
-    /// What comes on top of the longest handler: lingering for clients that have more to say, and the way there and back.
-    private static let margin = Duration.seconds(5)
+    /// All handlers are done in less, the wait for clients that do not end of themselves included; nobody needs the grace.
+    private static let bound = Duration.seconds(5)
 
     static func script(by dice: inout SplitMix64) -> [Action] {
         let end = Action.end(after: .microseconds(dice.number(in: 0...60_000)))
@@ -48,6 +51,7 @@ enum Shutdown: Scenario {
                                     !ledger.wasHandled(exchange.number),
                                     "request \(exchange.number) was handled and never answered")
                             }
+                        case .idleClient(let time): try await stay(with: client, from: time, in: world)
                         case .end(let time):
                             try? await world.sleep(for: time)
                             asked.change { $0 = world.now }
@@ -60,9 +64,26 @@ enum Shutdown: Scenario {
         }
         if let asked = asked.value {
             let duration = world.now - asked
-            try expect(duration < grace + margin, "the end took \(duration)")
+            try expect(duration < bound, "the end took \(duration)")
         }
         try ledger.check(atEnd: true)
+    }
+}
+
+extension Shutdown {
+    private static func stay(with client: TestClient, from start: Duration, in world: World) async throws {
+        do {
+            try await world.sleep(for: start)
+            try await client.connect { connection in
+                try await connection.send("GET /any HTTP/1.1\r\nHost: harbour\r\n\r\n")
+                _ = try await connection.receiveResponse()
+                _ = try await connection.receiveToEnd()
+            }
+        } catch is TestClientError {
+            // It came too late.
+        } catch is CancellationError {
+            // The server has ended, and with it the body of the test.
+        }
     }
 }
 

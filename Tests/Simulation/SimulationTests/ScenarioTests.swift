@@ -15,7 +15,8 @@ import Testing
     @Test(arguments: Trial.all) func `the same seed gives the same run`(trial: Trial) async throws {
         try await onOwnThread {
             for seed in Self.seeds.prefix(5) {
-                #expect(try trial.run(seed) == trial.run(seed))
+                let (first, second) = (try trial.run(seed), try trial.run(seed))
+                #expect(first == second)
             }
         }
     }
