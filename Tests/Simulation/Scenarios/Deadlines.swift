@@ -20,6 +20,8 @@ enum Deadlines: Scenario {
         case unreadStream
         /// Asks a handler that takes too long.
         case slowHandler
+        /// As `slowHandler`, after content for which the handler has waited: that time is not its own.
+        case slowReader
         /// Resets while a handler is at work for it.
         case vanishedClient
         /// Closes while a handler is at work for it, as the system does for a process that ends.
@@ -48,6 +50,13 @@ enum Deadlines: Scenario {
         var server = Server("Patience") {
             Get("/text") { _ in "text" }
             Post("/content") { request in try await request.body.collect().count.description }
+            Post("/read/{number}") { request in
+                let number = try request.parameters.require("number", as: Int.self)
+                defer { ended.change { $0[number] = world.now } }
+                _ = try await request.body.collect()
+                try await world.sleep(for: .seconds(50))
+                return "done"
+            }
             Get("/wait/{number}/{seconds}") { request in
                 let number = try request.parameters.require("number", as: Int.self)
                 let seconds = try request.parameters.require("seconds", as: Int.self)
@@ -133,6 +142,13 @@ enum Deadlines: Scenario {
                 try await connection.send("GET /wait/\(number)/50 HTTP/1.1\r\nHost: x\r\n\r\n")
                 try await expectEnd(of: connection, answered: "503", since: start, handler, in: world)
                 try await expectHandlerEnd(number, since: start + handler, ended, in: world, action)
+            case .slowReader:
+                let pause = world.random(in: .zero ... .seconds(2))
+                try await connection.send("POST /read/\(number) HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nHe")
+                try await world.sleep(for: pause)
+                try await connection.send("ad")
+                try await expectEnd(of: connection, answered: "503", since: start + pause, handler, in: world)
+                try await expectHandlerEnd(number, since: start + pause + handler, ended, in: world, action)
             case .vanishedClient:
                 try await connection.send("GET /wait/\(number)/10 HTTP/1.1\r\nHost: x\r\n\r\n")
                 try await world.sleep(for: world.random(in: .milliseconds(50) ... .seconds(5)))

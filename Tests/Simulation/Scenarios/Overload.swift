@@ -31,6 +31,8 @@ enum Overload: Scenario {
                 }
                 try await clients.waitForAll()
             }
+            // Whoever waits is let in when others leave, and not only when somebody else comes.
+            try expect(world.now < .seconds(20), "the last client was served at \(world.now)")
             world.descriptorLimit = 65_536
             // Accepting pauses for a tenth of a second at most.
             try await world.sleep(for: .milliseconds(200))
