@@ -18,7 +18,7 @@ package final class EventLoop: @unchecked Sendable {
     private let wakeUp: Int32
     /// A time-out for each `epoll_wait` would have the kernel set and cancel a timer each time; this one is set only when the next
     /// deadline changes, which for connections that are in use is seldom.
-    private let alarm: Int32
+    let alarm: Int32
     private let poller: Poller
     private let waitForEnd = Mutex<(@Sendable () -> Void)?>(nil)
     /// The loop's thread; zero, which no thread is called, before it runs.
@@ -33,11 +33,11 @@ package final class EventLoop: @unchecked Sendable {
     package var now: UInt64 { lastLook }
     private var lastLook: UInt64
     private let ready = JobQueue()
-    private var timers = TimerQueue()
+    var timers = TimerQueue()
     /// That of the first timer, in a place that costs nothing to look at.
-    private var nextDeadline = UInt64.max
+    var nextDeadline = UInt64.max
     /// When the alarm will go off: at the next deadline or before, never after.
-    private var alarmTime = UInt64.max
+    var alarmTime = UInt64.max
     private var registrations: [Registration?] = []
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
@@ -259,48 +259,6 @@ package final class EventLoop: @unchecked Sendable {
             channel.flush()
         }
     }
-
-    // MARK: Timers
-
-    func schedule(_ timer: LoopTimer, at deadline: UInt64) {
-        assert(isCurrent)
-        timers.schedule(timer, at: deadline)
-        nextDeadline = timers.nextDeadline ?? .max
-    }
-
-    /// Has `timer` act once, `nanoseconds` from now; one that is scheduled already is moved.
-    package func schedule(_ timer: LoopTimer, in nanoseconds: UInt64) {
-        schedule(timer, at: kernel.monotonicNanoseconds() &+ nanoseconds)
-    }
-
-    package func cancel(_ timer: LoopTimer) {
-        assert(isCurrent)
-        timers.cancel(timer)
-        nextDeadline = timers.nextDeadline ?? .max
-    }
-
-    /// How many timers are scheduled.
-    package var timerCount: Int { timers.count }
-
-    private func fireTimers() {
-        while now >= nextDeadline {
-            let timer = timers.popDue(at: now)
-            nextDeadline = timers.nextDeadline ?? .max
-            timer?.action()
-        }
-    }
-
-    /// Makes sure that the loop wakes for the next deadline.
-    ///
-    /// An alarm that comes too early does no harm: it is set anew.
-    private func setAlarm() {
-        guard nextDeadline < alarmTime else { return }
-        alarmTime = nextDeadline
-        kernel.setTimer(alarm, to: max(1, nextDeadline))
-    }
-
-    /// Whole seconds since 1970, as a Date header field has them.
-    package var secondsSince1970: Int { kernel.secondsSince1970() }
 
     // MARK: Jobs
 

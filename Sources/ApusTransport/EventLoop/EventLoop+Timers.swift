@@ -1,0 +1,42 @@
+/// What happens at a time.
+extension EventLoop {
+    func schedule(_ timer: LoopTimer, at deadline: UInt64) {
+        assert(isCurrent)
+        timers.schedule(timer, at: deadline)
+        nextDeadline = timers.nextDeadline ?? .max
+    }
+
+    /// Has `timer` act once, `nanoseconds` from now; one that is scheduled already is moved.
+    package func schedule(_ timer: LoopTimer, in nanoseconds: UInt64) {
+        schedule(timer, at: kernel.monotonicNanoseconds() &+ nanoseconds)
+    }
+
+    package func cancel(_ timer: LoopTimer) {
+        assert(isCurrent)
+        timers.cancel(timer)
+        nextDeadline = timers.nextDeadline ?? .max
+    }
+
+    /// How many timers are scheduled.
+    package var timerCount: Int { timers.count }
+
+    func fireTimers() {
+        while now >= nextDeadline {
+            let timer = timers.popDue(at: now)
+            nextDeadline = timers.nextDeadline ?? .max
+            timer?.action()
+        }
+    }
+
+    /// Makes sure that the loop wakes for the next deadline.
+    ///
+    /// An alarm that comes too early does no harm: it is set anew.
+    func setAlarm() {
+        guard nextDeadline < alarmTime else { return }
+        alarmTime = nextDeadline
+        kernel.setTimer(alarm, to: max(1, nextDeadline))
+    }
+
+    /// Whole seconds since 1970, as a Date header field has them.
+    package var secondsSince1970: Int { kernel.secondsSince1970() }
+}
