@@ -30,7 +30,9 @@ enum Shutdown: Scenario {
         let end = Action.end(after: .microseconds(dice.number(in: 0...60_000)))
         return [end]
             + (0..<dice.number(in: 1...6)).map { index in
-                .session(Session(firstNumber: index * Session.maximumExchanges, by: &dice))
+                dice.happens(0.2)
+                    ? .idleClient(after: .microseconds(dice.number(in: 0...20_000)))
+                    : .session(Session(firstNumber: index * Session.maximumExchanges, by: &dice))
             }
     }
 
