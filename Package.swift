@@ -73,6 +73,8 @@ let package = Package(
             name: "InteropPeer", dependencies: ["ApusJOSE"], path: "Tests/Interop/InteropPeer",
             swiftSettings: settings),
         .executableTarget(
+            name: "PatientServer", dependencies: ["Apus"], path: "Tests/Peers/PatientServer", swiftSettings: settings),
+        .executableTarget(
             name: "RotationPeer", dependencies: ["Apus"], path: "Tests/Rotation/RotationPeer",
             swiftSettings: settings),
         .executableTarget(
