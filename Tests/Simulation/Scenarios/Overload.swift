@@ -18,7 +18,8 @@ enum Overload: Scenario {
         server.limits.connections = limit
         let lacksDescriptors = world.happens(0.5)
         try await world.test(server) { client in
-            if lacksDescriptors { world.descriptorLimit = world.random(in: 20...40) }
+            // Clients and server share them: these are enough for all loops, all clients, and at least one connection of the server.
+            if lacksDescriptors { world.descriptorLimit = 14 + script.count + world.random(in: 0...4) }
             var patient = client
             patient.timeLimit = .seconds(120)
             try await withThrowingTaskGroup(of: Void.self) { [patient] clients in
