@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ScenarioTests {
     /// A few of the millions that `Tests/Simulation/run` plays.
-    private static let seeds: ClosedRange<UInt64> = 1...100
+    private static let seeds: ClosedRange<UInt64> = 1...200
 
     @Test(arguments: Trial.all) func `no seed breaks a rule`(trial: Trial) async throws {
         try await onOwnThread {
