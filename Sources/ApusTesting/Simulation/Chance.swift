@@ -1,17 +1,7 @@
-/// Random numbers that are the same for the same seed (SplitMix64), in every process.
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
+/// What decides in a simulation.
+typealias Chance = SplitMix64
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension Chance {
     /// A number from 0 to `bound` - 1.
     ///
     /// The bias of a bound far below 2^64 is of no matter here, and the generic `random(in:)` costs many times as much.

@@ -1,4 +1,5 @@
 import ApusJOSE
+import Synchronization
 
 /// Runs servers and clients on a simulated network, clock and scheduler, in one thread: a seed decides all that happens, and in which order.
 ///
@@ -57,9 +58,9 @@ public struct Simulation: Sendable {
         Task(executorPreference: world.executor) {
             do {
                 try await KeyWork.$executor.withValue(world.executor) { try await body(world) }
-                outcome.result = .success(())
+                outcome.end(with: .success(()))
             } catch {
-                outcome.result = .failure(error)
+                outcome.end(with: .failure(error))
             }
         }
         let scheduler = SimulationScheduler(kernel, world.executor, maximumSteps: maximumSteps)
@@ -87,9 +88,13 @@ public struct Simulation: Sendable {
         for seed in seeds { try Simulation(seed: seed, body).run() }
     }
 
-    /// `@unchecked Sendable`: touched on the simulation's thread only.
-    private final class Outcome: @unchecked Sendable {
-        var result: Result<Void, any Error>?
+    /// What the body has come to; nil until it has ended.
+    private final class Outcome: Sendable {
+        private let state = Mutex<Result<Void, any Error>?>(nil)
+
+        var result: Result<Void, any Error>? { state.withLock(\.self) }
+
+        func end(with result: Result<Void, any Error>) { state.withLock { $0 = result } }
     }
 }
 

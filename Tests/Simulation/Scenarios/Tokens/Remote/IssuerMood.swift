@@ -1,3 +1,5 @@
+import ApusTesting
+
 /// How the issuer answers when it is asked for its keys.
 enum IssuerMood: Sendable, Hashable {
     case well

@@ -1,3 +1,5 @@
+import ApusTesting
+
 /// One thing that happens between a service, its clients and the issuer whose tokens it takes.
 struct RemoteAction: Sendable, CustomStringConvertible {
     enum Kind: Sendable {

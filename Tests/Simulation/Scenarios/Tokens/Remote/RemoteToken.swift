@@ -1,4 +1,5 @@
 import ApusJOSE
+import ApusTesting
 
 /// What a token is that comes with a number: of the issuer's key of this number, or of somebody else's.
 enum RemoteToken: String, CaseIterable, Sendable {

@@ -1,4 +1,5 @@
 import ApusJOSE
+import ApusTesting
 import Synchronization
 
 /// Makes the keys of a store in a fixed order, the same for every seed, so that a run can be repeated octet for octet.

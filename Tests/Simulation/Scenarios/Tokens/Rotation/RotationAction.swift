@@ -1,3 +1,5 @@
+import ApusTesting
+
 /// One thing that happens to a service with tokens, and how long after the one before.
 struct RotationAction: Sendable, CustomStringConvertible {
     enum Kind: Sendable {
