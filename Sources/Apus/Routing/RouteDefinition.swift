@@ -17,7 +17,7 @@ package struct RouteDefinition: Sendable {
     var contentLimit: Int?
     /// Nil for that of the server.
     var handlerDeadline: HandlerDeadline?
-    /// The stores whose keys are answered with; see `Server.keyWatches`.
+    /// The stores whose keys are answered with; see `RunningServer.watches`.
     var keyStores: [KeyStore] = []
     package let place: SourcePlace
     let handler: Handler

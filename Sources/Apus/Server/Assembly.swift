@@ -40,7 +40,8 @@ struct Assembly {
         }
         running = RunningServer(
             endpoints: sites.map(\.endpoint), router: responder.router,
-            certificates: sites.compactMap(\.certificates).filter(\.hasFiles), keyStores: server.watchedKeyStores)
+            certificates: sites.compactMap(\.certificates).filter(\.hasFiles), keyStores: server.watchedKeyStores,
+            clock: loops.loops[0])
         let roster = holdThreshold.map { _ in HandlerRoster() }
         let service = ConnectionService(
             responder: responder, limits: server.limits, logger: server.logger, running: running, roster: roster)
@@ -131,7 +132,7 @@ struct Assembly {
             // Signals are taken over before anyone is told that the server is ready, and until the last request is done.
             let signals = untilSignal ? try SignalWatch(on: loops.loops[0], of: running, manager: manager) : nil
             defer { withExtendedLifetime(signals) {} }
-            var work = server.backgroundWork + server.keyWatches + running.certificateWatches
+            var work = server.backgroundWork + running.watches
             if let signals {
                 work.append(BackgroundWork(name: "waiting for signals") { _ in try await signals.run() })
                 work += manager.watchdog(over: loops.loops)

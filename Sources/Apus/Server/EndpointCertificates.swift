@@ -99,8 +99,7 @@ actor EndpointCertificates {
 
     /// Looks again and again; returns when its task is cancelled.
     nonisolated func watch(
-        every interval: Duration = .seconds(2),
-        sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+        every interval: Duration = .seconds(2), sleep: @Sendable (Duration) async throws -> Void
     ) async throws {
         while true {
             try await sleep(interval)

@@ -1,5 +1,6 @@
 import ApusCrypto
 import ApusJOSE
+import ApusTransport
 
 /// A server that listens.
 public struct RunningServer: Sendable {
@@ -9,15 +10,18 @@ public struct RunningServer: Sendable {
         let router: Router
         let certificates: [EndpointCertificates]
         let keyStores: [KeyStore]
+        let clock: EventLoop
         let lifecycle = Lifecycle()
 
         init(
-            endpoints: [BoundEndpoint], router: Router, certificates: [EndpointCertificates], keyStores: [KeyStore]
+            endpoints: [BoundEndpoint], router: Router, certificates: [EndpointCertificates], keyStores: [KeyStore],
+            clock: EventLoop
         ) {
             self.endpoints = endpoints
             self.router = router
             self.certificates = certificates
             self.keyStores = keyStores
+            self.clock = clock
         }
     }
 
@@ -26,8 +30,13 @@ public struct RunningServer: Sendable {
     /// - Parameters:
     ///   - certificates: those that come from files.
     ///   - keyStores: those with a directory.
-    init(endpoints: [BoundEndpoint], router: Router, certificates: [EndpointCertificates], keyStores: [KeyStore]) {
-        parts = Parts(endpoints: endpoints, router: router, certificates: certificates, keyStores: keyStores)
+    ///   - clock: the loop by whose time the server's own work sleeps.
+    init(
+        endpoints: [BoundEndpoint], router: Router, certificates: [EndpointCertificates], keyStores: [KeyStore],
+        clock: EventLoop
+    ) {
+        parts = Parts(
+            endpoints: endpoints, router: router, certificates: certificates, keyStores: keyStores, clock: clock)
     }
 
     /// Where it listens, in the order of the configuration.
@@ -64,9 +73,27 @@ public struct RunningServer: Sendable {
 
     var hasSomethingToReload: Bool { !parts.certificates.isEmpty || !parts.keyStores.isEmpty }
 
-    var certificateWatches: [BackgroundWork] {
-        parts.certificates.map { endpoint in
-            BackgroundWork(name: "looking for new certificates") { _ in try await endpoint.watch() }
+    /// What looks for changes of the certificates' files, and of the directories of the key stores that the routes name.
+    ///
+    /// Without it a revocation of another process would not be known here, nor a key that has to be published; to leave that to the author
+    /// of a service would be to wait until somebody forgets it. A store that watches itself as well costs a look at the directory.
+    var watches: [BackgroundWork] {
+        parts.keyStores.map { store in
+            BackgroundWork(name: "looking for changes of keys") { running in
+                try await store.watch { try await running.sleep(for: $0) }
+            }
         }
+            + parts.certificates.map { endpoint in
+                BackgroundWork(name: "looking for new certificates") { running in
+                    try await endpoint.watch { try await running.sleep(for: $0) }
+                }
+            }
+    }
+
+    /// Suspends the task by the clock of the event loops, which needs no timer of another library.
+    ///
+    /// - Throws: `CancellationError` as soon as the task is cancelled.
+    private func sleep(for duration: Duration) async throws {
+        try await parts.clock.sleep(nanoseconds: duration.nanoseconds)
     }
 }

@@ -32,7 +32,7 @@ struct ServiceManager: Sendable {
             while true {
                 for pulse in pulses { await pulse.beat() }
                 socket.send("WATCHDOG=1")
-                try await Task.sleep(for: watchdogInterval / 2)
+                try await loops[0].sleep(nanoseconds: (watchdogInterval / 2).nanoseconds)
             }
         }
         return [work]

@@ -42,7 +42,7 @@ package final class EventLoop: @unchecked Sendable {
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
     private var unflushed: Channel?
-    private var turns = TurnQueue()
+    private var turns = TurnQueue<Channel>()
     /// There is a channel in `turns`; in a place that costs nothing to look at.
     private var isTurnDue = false
     let buffers = BufferPool()

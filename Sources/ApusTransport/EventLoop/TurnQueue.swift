@@ -1,21 +1,21 @@
-/// Channels that have had their turn and are not done, in the order in which they get their next one.
-struct TurnQueue {
-    private var channels: [Channel] = []
+/// Those who have had their turn and are not done, in the order in which they get their next one.
+struct TurnQueue<Member> {
+    private var members: [Member] = []
     private var start = 0
 
-    var isEmpty: Bool { start == channels.count }
+    var isEmpty: Bool { start == members.count }
 
-    mutating func append(_ channel: Channel) { channels.append(channel) }
+    mutating func append(_ member: Member) { members.append(member) }
 
-    mutating func popFirst() -> Channel? {
-        guard start < channels.count else { return nil }
-        let channel = channels[start]
+    mutating func popFirst() -> Member? {
+        guard start < members.count else { return nil }
+        let member = members[start]
         start += 1
-        // So that no channel is moved more often than it is taken.
-        if 2 * start >= channels.count {
-            channels.removeSubrange(..<start)
+        // So that nobody is moved more often than taken.
+        if 2 * start >= members.count {
+            members.removeSubrange(..<start)
             start = 0
         }
-        return channel
+        return member
     }
 }

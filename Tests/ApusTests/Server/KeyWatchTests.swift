@@ -22,7 +22,7 @@ import Testing
             Get("/in") { _ in "" }.authenticated(by: bearer)
             Get("/also") { _ in "" }.authenticated(by: bearer)
         }
-        #expect(server.keyWatches.count == 1)
+        #expect(server.watchedKeyStores.count == 1)
         try await server.test(over: .socket) { client in
             let before = try await client.get("/in", .bearer(token))
             #expect(before.status == .ok)
@@ -39,15 +39,15 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         let (stored, inMemory) = (try KeyStore(directory: path), try KeyStore(.hmac(generated: .hs256)))
         var parameters = ValidationParameters(keys: inMemory)
-        #expect(Server("Test") { JWKSRoute(stored) }.keyWatches.count == 1)
-        #expect(Server("Test") { JWKSRoute(inMemory) }.keyWatches.isEmpty)
+        #expect(Server("Test") { JWKSRoute(stored) }.watchedKeyStores.count == 1)
+        #expect(Server("Test") { JWKSRoute(inMemory) }.watchedKeyStores.isEmpty)
         let without = BearerAuthentication("Bearer", validating: parameters)
-        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: without) }.keyWatches.isEmpty)
+        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: without) }.watchedKeyStores.isEmpty)
         parameters.revocations = stored
         let with = BearerAuthentication("Bearer", validating: parameters)
-        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: with) }.keyWatches.count == 1)
+        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: with) }.watchedKeyStores.count == 1)
         let wrapped = with.issuingClaims { _ in Claims() }
-        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: wrapped) }.keyWatches.count == 1)
-        #expect(Server("Test") { Get("/") { _ in "" } }.authenticated(by: with).keyWatches.count == 1)
+        #expect(Server("Test") { Get("/") { _ in "" }.authenticated(by: wrapped) }.watchedKeyStores.count == 1)
+        #expect(Server("Test") { Get("/") { _ in "" } }.authenticated(by: with).watchedKeyStores.count == 1)
     }
 }

@@ -31,6 +31,30 @@ import Testing
         }
     }
 
+    /// What a client sends after the last answer is passed over, however much it is, but for a second only.
+    @Test func `a client that sends without end does not keep a connection that has ended`() throws {
+        var server = Self.server
+        server.limits.requestsPerConnection = 1
+        for seed in Self.seeds.prefix(20) {
+            try Simulation(seed: seed) { [server] world in
+                try await world.test(server) { client in
+                    try await client.connect { connection in
+                        try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                        let answer = try await connection.receiveResponse()
+                        #expect(answer.text == "here")
+                        let begin = world.now
+                        var isTaken = true
+                        while isTaken, world.now - begin < .seconds(10) {
+                            do { try await connection.send("and more ") } catch { isTaken = false }
+                            try await world.sleep(for: .milliseconds(10))
+                        }
+                        #expect(world.now - begin > .milliseconds(900) && world.now - begin < .seconds(2))
+                    }
+                }
+            }.run()
+        }
+    }
+
     /// The event came between the look whether there is something to read and the wait for it.
     @Test func `octets that come before anybody waits for them wake whoever waits next`() throws {
         for seed in Self.seeds {
