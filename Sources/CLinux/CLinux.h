@@ -10,7 +10,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
+#include <unistd.h>
 
 // Declared by <sys/socket.h> only under _GNU_SOURCE, which an importing module cannot set.
 extern int accept4(int fd, void *address, unsigned int *length, int flags);
@@ -27,8 +29,17 @@ static inline int clinux_epoll_add(int epoll, int fd, uint32_t events, uint64_t 
     return epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
 }
 
-static inline int clinux_epoll_wait(int epoll, void *events, int capacity, int milliseconds) {
-    return epoll_wait(epoll, (struct epoll_event *)events, capacity, milliseconds);
+// What each request makes: without glibc's cancellation points around them, for no thread here is ever cancelled.
+static inline long clinux_epoll_wait(int epoll, void *events, int capacity, int milliseconds) {
+    return syscall(SYS_epoll_pwait, epoll, events, capacity, milliseconds, 0, 0);
+}
+
+static inline long clinux_read(int fd, void *octets, unsigned long count) {
+    return syscall(SYS_read, fd, octets, count);
+}
+
+static inline long clinux_send(int fd, const void *octets, unsigned long count, int flags) {
+    return syscall(SYS_sendto, fd, octets, count, flags, 0, 0);
 }
 
 static inline uint32_t clinux_epoll_event_flags(const void *events, int index) {

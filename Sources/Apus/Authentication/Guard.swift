@@ -6,7 +6,7 @@ struct Guard: Sendable {
     let policies: [Policy]
     /// Lets requests without a principal pass, as nobody's.
     let admitsAnonymous: Bool
-    let handler: Handler
+    let handler: RouteHandler
 
     init(of route: RouteDefinition) {
         schemes = route.schemes
@@ -20,22 +20,29 @@ struct Guard: Sendable {
     /// One function in one piece: each that it would call and wait for is paid for by every request.
     var guarded: Handler {
         { request in
+            var request = request
             var refusals: [AuthenticationRefusal?] = []
-            for scheme in schemes {
+            var finder: (any AuthenticationScheme)?
+            asking: for scheme in schemes {
                 switch try await scheme.authenticate(request) {
                 case .principal(let principal):
                     if !policies.isEmpty { try await authorize(principal, found: scheme, for: request) }
-                    var request = request
                     request.user = principal
-                    return try scheme.complete(try await handler(request), to: request)
+                    finder = scheme
+                    break asking
                 case .noCredentials:
                     refusals.append(nil)
                 case .refused(let refusal):
                     refusals.append(refusal)
                 }
             }
-            if admitsAnonymous { return try await handler(request) }
-            throw try unauthenticated(request, refusals)
+            guard finder != nil || admitsAnonymous else { throw try unauthenticated(request, refusals) }
+            let response: Response
+            switch handler {
+            case .synchronous(let handler): response = try handler(request)
+            case .asynchronous(let handler): response = try await handler(request)
+            }
+            return try finder?.complete(response, to: request) ?? response
         }
     }
 

@@ -4,9 +4,9 @@ import Synchronization
 
 extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
-    func beginHandler(of route: consuming CompiledRoute?, _ head: HTTP.RequestHead, within deadline: HandlerDeadline) {
+    func beginHandler(of request: Request, within deadline: HandlerDeadline) {
         isHandling = true
-        handled = (route, head.method, head.version)
+        handled = (request.match?.route, request.head.method, request.head.version)
         if service.roster != nil { lastRoute.withLock { $0 = handled.route } }
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }

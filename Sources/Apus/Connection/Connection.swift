@@ -99,35 +99,42 @@ actor Connection {
 
     /// One request after the other.
     ///
-    /// Each `await` of an actor costs a look at the task's executors, so there are two of them on the usual way, and no more: one for the
-    /// next octets, one for the handler. An idle connection waits here, and what is held across an `await` is memory that it costs:
-    /// so what needs room is done in functions that do not suspend.
+    /// Each `await` of an actor costs a look at the task's executors, so there is one of them on the usual way, for the next octets, and
+    /// a second for a handler that waits for something. An idle connection waits here, and what is held across an `await` is memory
+    /// that it costs: so what needs room is done in functions that do not suspend.
     private func serve() async {
         channel.setDeadline(in: isShakingHands ? service.handshakeDeadline : headDeadline)
         while true {
+            let next: AfterHead
             switch nextStep() {
             case .wait:
                 await withUnsafeContinuation { channel.park($0) }
+                continue
             case .call(let request, let handler):
-                let next: AfterHead
                 do {
                     next = send(try await handler(request), to: request)
                 } catch {
                     next = send(error, to: request)
                 }
-                switch next {
-                case .persist: break
-                case .settle: guard await settle() else { return }
-                case .stream(let persists): guard await stream(), persists, await settle() else { return }
-                case .close: return
-                }
-                if isAbandoned { return }
-                // Octets of the next head may have come along with this request: then its time runs already.
-                channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
+            case .goOn(let answered):
+                next = answered
             case .end:
                 return
             }
+            switch next {
+            case .persist: break
+            case .settle: guard await settle() else { return }
+            case .stream(let persists): guard await stream(), persists, await settle() else { return }
+            case .close: return
+            }
+            if isAbandoned { return }
+            beginIdleTime()
         }
+    }
+
+    private func beginIdleTime() {
+        // Octets of the next head may have come along with this request: then its time runs already.
+        channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
     }
 
     /// Ends the connection as soon as it is idle.
@@ -220,25 +227,30 @@ actor Connection {
     /// What a connection has to do next.
     private enum Step {
         case call(Request, Handler)
+        /// Do what is left to do behind an answer that was written.
+        case goOn(AfterHead)
         /// Wait for octets.
         case wait
         case end
     }
 
+    /// Answers what can be answered without waiting, up to the first thing that must be waited for.
+    ///
     /// Never inlined, as are the others that `serve()` calls: their temporaries would become a part of what an idle connection holds.
     @inline(never)
     private func nextStep() -> Step {
         isWaitingForHead = false
-        if requestsInTurn >= service.limits.pipelinedRequests, input.hasOctets {
-            requestsInTurn = 0
-            channel.endTurn()
-            return .wait
-        }
         do throws(InputError) {
             repeat {
                 try check(channel.takeWake())
-                while let item = try nextItem() {
-                    if case .head(let head) = item { return call(for: head) }
+                while true {
+                    if requestsInTurn >= service.limits.pipelinedRequests, input.hasOctets {
+                        requestsInTurn = 0
+                        channel.endTurn()
+                        return .wait
+                    }
+                    guard let item = try nextItem() else { break }
+                    if case .head(let head) = item, let step = answer(head) { return step }
                 }
             } while channel.pendingWake != nil
         } catch {
@@ -251,14 +263,35 @@ actor Connection {
         return .wait
     }
 
+    /// Has a request answered that has just begun.
+    ///
+    /// - Returns: what there is to wait for; nil when it was answered and the next may follow.
     @inline(__always)
-    private func call(for head: consuming HTTP.RequestHead) -> Step {
+    private func answer(_ head: consuming HTTP.RequestHead) -> Step? {
         if !service.responder.router.published.isLatest(table) { table = service.responder.router.published.reader() }
         let (match, handler, contentLimit, deadline) = service.responder.prepare(head, table.value)
         let body = body(behind: head, limit: contentLimit)
-        beginHandler(of: match?.route, head, within: deadline)
         requestsInTurn &+= 1
-        return .call(Request(head: head, body: body, connection: currentContext, match: match), handler)
+        let request = Request(head: head, body: body, connection: currentContext, match: match)
+        let handle: @Sendable (Request) throws -> Response
+        switch handler {
+        case .asynchronous(let handler):
+            beginHandler(of: request, within: deadline)
+            return .call(request, handler)
+        case .synchronous(let handler):
+            handle = handler
+        }
+        // Nothing else happens on the loop until it has answered: all that somebody may ask meanwhile is what holds the loop.
+        if service.roster != nil { lastRoute.withLock { $0 = request.match?.route } }
+        let next: AfterHead
+        do {
+            next = send(try handle(request), to: request)
+        } catch {
+            next = send(error, to: request)
+        }
+        guard case .persist = next else { return .goOn(next) }
+        beginIdleTime()
+        return nil
     }
 
     @inline(__always)

@@ -15,13 +15,14 @@ public protocol Middleware: Sendable {
 
 extension [any Middleware] {
     /// `handler` with these around it, the first outermost.
-    func wrapping(_ handler: @escaping Handler) -> Handler {
+    func wrapping(_ handler: RouteHandler) -> RouteHandler {
+        guard !isEmpty else { return handler }
         // Not `reduce`, which would wrap each closure once more to pass it through a generic.
-        var wrapped = handler
+        var wrapped = handler.asynchronous
         for middleware in reversed() {
             let next = wrapped
             wrapped = { request in try await middleware.respond(to: request, next: next) }
         }
-        return wrapped
+        return .asynchronous(wrapped)
     }
 }

@@ -2,14 +2,14 @@
 package final class CompiledRoute: Sendable {
     package let definition: RouteDefinition
     let parameterNames: [String]
-    let handler: Handler
+    let handler: RouteHandler
 
     init(_ definition: RouteDefinition, within middleware: [any Middleware], parameterNames: [String]) {
         self.definition = definition
         self.parameterNames = parameterNames
         var handler = definition.handler
         if !definition.schemes.isEmpty {
-            handler = Guard(of: definition).guarded
+            handler = .asynchronous(Guard(of: definition).guarded)
         }
         self.handler = (middleware + definition.middleware).wrapping(handler)
     }

@@ -1,2 +1,30 @@
 /// Answers one request; runs where its connection runs, so calling it costs no change of thread.
 public typealias Handler = nonisolated(nonsending) @Sendable (Request) async throws -> Response
+
+/// What a route does with a request.
+///
+/// A closure without `await` is called as what it is: each `await` on the way to an answer costs more than finding the route.
+enum RouteHandler: Sendable {
+    case synchronous(@Sendable (Request) throws -> Response)
+    case asynchronous(Handler)
+
+    /// For whoever waits for the answer anyway.
+    var asynchronous: Handler {
+        switch self {
+        case .synchronous(let handler): { request in try handler(request) }
+        case .asynchronous(let handler): handler
+        }
+    }
+
+    static func answering<Answer: ResponseConvertible>(
+        _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) -> RouteHandler {
+        .asynchronous { request in try await handler(request).response(to: request) }
+    }
+
+    static func answering<Answer: ResponseConvertible>(
+        _ handler: @escaping @Sendable (Request) throws -> Answer
+    ) -> RouteHandler {
+        .synchronous { request in try handler(request).response(to: request) }
+    }
+}

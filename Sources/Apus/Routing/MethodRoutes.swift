@@ -1,6 +1,7 @@
 import ApusHTTP
 
-// One type per method, so that a route reads as a sentence and the compiler has one initializer to consider.
+// One type per method, so that a route reads as a sentence and the compiler has two initializers to consider: one for
+// handlers that wait for something, and one for those that do not.
 
 /// Reads a resource; it answers HEAD as well, unless a `Head` route does (RFC 9110 §9.3.1).
 public struct Get: RouteElement {
@@ -11,6 +12,16 @@ public struct Get: RouteElement {
     public init<Answer: ResponseConvertible>(
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.get, path, file, line, handler)
+    }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
     ) {
         routes = Routes(.get, path, file, line, handler)
     }
@@ -28,6 +39,16 @@ public struct Head: RouteElement {
     ) {
         routes = Routes(.head, path, file, line, handler)
     }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
+    ) {
+        routes = Routes(.head, path, file, line, handler)
+    }
 }
 
 /// Has a resource process the content of the request (RFC 9110 §9.3.3).
@@ -39,6 +60,16 @@ public struct Post: RouteElement {
     public init<Answer: ResponseConvertible>(
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.post, path, file, line, handler)
+    }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
     ) {
         routes = Routes(.post, path, file, line, handler)
     }
@@ -56,6 +87,16 @@ public struct Put: RouteElement {
     ) {
         routes = Routes(.put, path, file, line, handler)
     }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
+    ) {
+        routes = Routes(.put, path, file, line, handler)
+    }
 }
 
 /// Changes a part of a resource (RFC 5789).
@@ -67,6 +108,16 @@ public struct Patch: RouteElement {
     public init<Answer: ResponseConvertible>(
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.patch, path, file, line, handler)
+    }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
     ) {
         routes = Routes(.patch, path, file, line, handler)
     }
@@ -84,6 +135,16 @@ public struct Delete: RouteElement {
     ) {
         routes = Routes(.delete, path, file, line, handler)
     }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
+    ) {
+        routes = Routes(.delete, path, file, line, handler)
+    }
 }
 
 /// Answers OPTIONS in a way of its own, in place of the list of methods that the server gives (RFC 9110 §9.3.7).
@@ -95,6 +156,16 @@ public struct Options: RouteElement {
     public init<Answer: ResponseConvertible>(
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
+    ) {
+        routes = Routes(.options, path, file, line, handler)
+    }
+
+    /// For a handler that waits for nothing.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
     ) {
         routes = Routes(.options, path, file, line, handler)
     }

@@ -24,11 +24,15 @@ package final class Responder: Sendable {
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
-        let (match, handler, contentLimit, _) = prepare(request.head, table)
-        request.match = match
-        request.body = request.body.limited(to: contentLimit)
+        let plan = prepare(request.head, table)
+        request.match = plan.match
+        request.body = request.body.limited(to: plan.contentLimit)
         do {
-            let response = try await handler(request)
+            let response: Response
+            switch plan.handler {
+            case .synchronous(let handler): response = try handler(request)
+            case .asynchronous(let handler): response = try await handler(request)
+            }
             if response.status.code < 200 { throw refusal(of: response) }
             return response
         } catch {
@@ -44,30 +48,35 @@ package final class Responder: Sendable {
     /// The routes as they are now.
     package var currentTable: RouteTable { router.published.current }
 
+    /// How a request is to be answered.
+    ///
+    /// The content limit is how much of it the handler takes at once, in octets.
+    typealias Plan = (match: RouteMatch?, handler: RouteHandler, contentLimit: Int, deadline: HandlerDeadline)
+
     /// Finds what answers a request, with the server's middleware around it.
     ///
     /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
     ///
-    /// - Returns: besides, how much content the handler takes at once, in octets, and how long it may take.
-    func prepare(
-        _ head: HTTP.RequestHead, _ table: RouteTable
-    ) -> (match: RouteMatch?, handler: Handler, contentLimit: Int, deadline: HandlerDeadline) {
-        let fallback: Handler
+    /// Inlined, so that what it returns is not put together to be taken apart.
+    @inline(__always)
+    func prepare(_ head: HTTP.RequestHead, _ table: RouteTable) -> Plan {
+        let fallback: RouteHandler
         do throws(PathError) {
             switch try table.match(head) {
             case .route(let match):
+                let route = match.route
                 return (
-                    match, match.route.handler, match.route.definition.contentLimit ?? contentLimit,
-                    match.route.definition.handlerDeadline ?? handlerDeadline
+                    match, route.handler, route.definition.contentLimit ?? contentLimit,
+                    route.definition.handlerDeadline ?? handlerDeadline
                 )
             case .methodNotAllowed(let allowed):
-                fallback = { request in try Self.refuseMethod(request, allowed) }
+                fallback = .synchronous { request in try Self.refuseMethod(request, allowed) }
             case .notFound:
-                fallback = { request in try Self.notFound(request) }
+                fallback = .synchronous { request in try Self.notFound(request) }
             }
         } catch {
             let problem = error.problem
-            fallback = { _ in throw problem }
+            fallback = .synchronous { _ in throw problem }
         }
         return (nil, router.middleware.wrapping(fallback), contentLimit, handlerDeadline)
     }

@@ -20,7 +20,7 @@ package struct RouteDefinition: Sendable {
     /// The stores whose keys are answered with; see `RunningServer.watches`.
     var keyStores: [KeyStore] = []
     package let place: SourcePlace
-    let handler: Handler
+    let handler: RouteHandler
 }
 
 /// How long a handler may take to answer.

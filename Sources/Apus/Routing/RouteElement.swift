@@ -104,26 +104,40 @@ public struct Route: RouteElement {
         _ methods: HTTP.Method..., path: String, file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        let place = SourcePlace(file: file, line: line)
-        let answers = methods.isEmpty ? [nil] : methods.map(Optional.some)
-        routes = Routes(answers.map { Routes.definition($0, path, place, handler) })
+        routes = Routes(methods, path, SourcePlace(file: file, line: line), .answering(handler))
+    }
+
+    /// Answers `methods` at `path`, with a handler that waits for nothing.
+    public init<Answer: ResponseConvertible>(
+        _ methods: HTTP.Method..., path: String, file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request) throws -> Answer
+    ) {
+        routes = Routes(methods, path, SourcePlace(file: file, line: line), .answering(handler))
     }
 }
 
 extension Routes {
-    static func definition<Answer: ResponseConvertible>(
-        _ method: HTTP.Method?, _ path: String, _ place: SourcePlace,
-        _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
-    ) -> RouteDefinition {
-        RouteDefinition(method: method, template: RouteTemplate.join("", path), place: place) { request in
-            try await handler(request).response(to: request)
-        }
+    /// - Parameter methods: every one when there is none.
+    fileprivate init(_ methods: [HTTP.Method], _ path: String, _ place: SourcePlace, _ handler: RouteHandler) {
+        let answered = methods.isEmpty ? [nil] : methods.map(Optional.some)
+        self.init(
+            answered.map { method in
+                RouteDefinition(
+                    method: method, template: RouteTemplate.join("", path), place: place, handler: handler)
+            })
     }
 
     init<Answer: ResponseConvertible>(
         _ method: HTTP.Method, _ path: String, _ file: String, _ line: UInt,
         _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        self.init([Self.definition(method, path, SourcePlace(file: file, line: line), handler)])
+        self.init([method], path, SourcePlace(file: file, line: line), .answering(handler))
+    }
+
+    init<Answer: ResponseConvertible>(
+        _ method: HTTP.Method, _ path: String, _ file: String, _ line: UInt,
+        _ handler: @escaping @Sendable (Request) throws -> Answer
+    ) {
+        self.init([method], path, SourcePlace(file: file, line: line), .answering(handler))
     }
 }

@@ -26,14 +26,14 @@ enum Syscall {
     // MARK: Octets
 
     static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
-        let (count, code) = retrying { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+        let (count, code) = retrying { clinux_read(descriptor, buffer.baseAddress, UInt(buffer.count)) }
         return transfer("read", count, code)
     }
 
     /// Writes without raising SIGPIPE: a peer that has gone is an error value, never a signal.
     static func send(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) -> Transfer {
         let (count, code) = retrying {
-            Glibc.send(descriptor, octets.baseAddress, octets.count, Int32(MSG_NOSIGNAL))
+            clinux_send(descriptor, octets.baseAddress, UInt(octets.count), Int32(MSG_NOSIGNAL))
         }
         return transfer("send", count, code)
     }
@@ -115,7 +115,7 @@ enum Syscall {
         _ epoll: Int32, _ events: UnsafeMutableRawPointer, capacity: Int32, milliseconds: Int32
     ) -> Int32 {
         // An interrupted wait is a wake-up without events: the loop looks at its timers and waits again.
-        max(0, clinux_epoll_wait(epoll, events, capacity, milliseconds))
+        Int32(max(0, clinux_epoll_wait(epoll, events, capacity, milliseconds)))
     }
 
     // MARK: Sockets
