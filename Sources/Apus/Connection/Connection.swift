@@ -108,7 +108,8 @@ actor Connection {
             let next: AfterHead
             switch nextStep() {
             case .wait:
-                await withUnsafeContinuation { channel.park($0) }
+                // `@Sendable`, so that nobody checks on which executor it is called.
+                await withUnsafeContinuation { @Sendable [channel] in channel.park($0) }
                 continue
             case .call(let request, let handler):
                 do {
