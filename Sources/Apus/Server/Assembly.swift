@@ -111,6 +111,12 @@ struct Assembly {
     func serve<Result: Sendable>(
         untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
     ) async throws -> Result {
+        try await loops.hosted { try await serveOnLoops(untilSignal: untilSignal, body) }
+    }
+
+    private func serveOnLoops<Result: Sendable>(
+        untilSignal: Bool, _ body: @escaping @Sendable (RunningServer) async throws -> Result
+    ) async throws -> Result {
         let manager = ServiceManager.current
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             let acceptors = sites.enumerated().map { index, site in

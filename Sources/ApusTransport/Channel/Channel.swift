@@ -62,6 +62,7 @@ package final class Channel: @unchecked Sendable {
     /// When the record buffers of TLS were last of use; nil while the session has none.
     var lastRecord: UInt64?
 
+    private var arrivalHandler: (() -> Bool)?
     private var hangUpHandler: (() -> Void)?
     var overdueHandler: (() -> Void)?
     private var endingHandler: (() -> Void)?
@@ -156,10 +157,25 @@ package final class Channel: @unchecked Sendable {
         if pendingWake != nil { resumeReader() }
     }
 
+    /// Has `handler` called on the loop when there may be octets for whoever waits for them, who is woken only if it returns false.
+    ///
+    /// What can be done with them without waiting is done there, without waking a task for it.
+    package func whenArriving(_ handler: @escaping () -> Bool) {
+        arrivalHandler = handler
+    }
+
     /// Goes on with the octets that may be there.
     func beginNextTurn() {
         hasYielded = false
-        resumeReader()
+        tellArrival()
+    }
+
+    private func tellArrival() {
+        guard let waiting = reader else { return }
+        guard let arrivalHandler else { return resumeReader() }
+        // Nobody waits as long as the handler is at work: what happens to the channel meanwhile, it sees itself.
+        reader = nil
+        if arrivalHandler() { park(waiting) } else { waiting.resume() }
     }
 
     func resumeReader() {
@@ -227,6 +243,7 @@ package final class Channel: @unchecked Sendable {
         isClosed = true
         if let timer { loop.cancel(timer) }
         timer = nil
+        arrivalHandler = nil
         hangUpHandler = nil
         overdueHandler = nil
         endingHandler = nil
@@ -277,7 +294,7 @@ extension Channel: PollTarget {
         }
         if readiness.isReadable {
             mayHaveMore = true
-            resumeReader()
+            tellArrival()
         }
         if readiness.isHungUp { tellHungUp() }
     }

@@ -137,7 +137,7 @@ package final class EventLoop: @unchecked Sendable {
     /// and those that wake each other for ever cannot keep the sockets waiting.
     private static let maximumRounds = 16
 
-    private func runReadyJobs() {
+    func runReadyJobs() {
         var rounds = 0
         while !ready.isEmpty && rounds < Self.maximumRounds {
             rounds += 1
@@ -150,7 +150,7 @@ package final class EventLoop: @unchecked Sendable {
 
     @inline(__always)
     private func run(_ job: UnownedJob) {
-        activity.begin(job)
+        activity.begin(TaskIdentity.of(job))
         unsafe job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
         flush()
     }
@@ -217,8 +217,8 @@ package final class EventLoop: @unchecked Sendable {
                 continue
             }
             registration.target.becameReady(readiness)
+            flush()
         }
-        flush()
     }
 
     // MARK: Turns
@@ -238,6 +238,7 @@ package final class EventLoop: @unchecked Sendable {
         for _ in 0..<Self.turnsPerLook {
             guard let channel = turns.popFirst() else { break }
             channel.beginNextTurn()
+            flush()
         }
         isTurnDue = !turns.isEmpty
     }

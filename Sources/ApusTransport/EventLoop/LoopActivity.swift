@@ -30,8 +30,9 @@ package final class LoopActivity: Sendable {
             task: task.load(ordering: .relaxed))
     }
 
-    func begin(_ job: UnownedJob) {
-        task.store(TaskIdentity.of(job), ordering: .relaxed)
+    /// The loop works for `task` from now on, in one of its jobs or without.
+    package func begin(_ task: UInt) {
+        self.task.store(task, ordering: .relaxed)
         goOn()
     }
 

@@ -13,6 +13,8 @@ package struct Kernel: Sendable {
 
     package init(_ standIn: any KernelStandIn) { self.standIn = standIn }
 
+    var isStoodInFor: Bool { standIn != nil }
+
     // MARK: Octets
 
     package func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {

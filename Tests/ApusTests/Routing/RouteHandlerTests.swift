@@ -42,7 +42,10 @@ import Testing
             by: BasicAuthentication("Basic", realm: "r", allowInsecureHTTP: true) { _ in nil })
         for (routes, isSynchronous) in [(plain.routes, true), (guarded, false), (plain.middleware(Passing()), false)] {
             let table = try RouteTable(routes.definitions, [])
-            let match = try table.match(HTTP.RequestHead(method: .get, target: "/", fields: HTTP.Fields()))
+            var fields = HTTP.Fields()
+            try fields.append(.host, "x")
+            let head = try HTTP.RequestHead(method: .get, target: "/", fields: fields)
+            let match = try table.match(head)
             guard case .route(let match) = match, case .synchronous = match.route.handler else {
                 #expect(!isSynchronous)
                 continue
