@@ -80,6 +80,9 @@ let package = Package(
         .executableTarget(
             name: "TokenBenchmark", dependencies: ["Apus", "ApusJOSE", "COpenSSL"], path: "Tests/TokenBenchmark",
             swiftSettings: settings),
+        .executableTarget(
+            name: "MicroBenchmark", dependencies: ["Apus", "ApusTransport", "ApusJOSE", "ApusHTTP"],
+            path: "Tests/Benchmarks/MicroBenchmark", swiftSettings: settings),
         .target(
             name: "OCSPPeers", dependencies: ["ApusCrypto", "COpenSSL"], path: "Tests/OCSPPeers",
             swiftSettings: settings),

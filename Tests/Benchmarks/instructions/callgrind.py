@@ -1,0 +1,100 @@
+"""A program under callgrind, which writes its counts into a new file whenever the program calls a certain function."""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import time
+
+ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"}
+
+# Hashes differ from one process to the next, and with them the work in dictionaries; what else the environment holds lies on the
+# stack and moves it.
+ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC", "SWIFT_DETERMINISTIC_HASHING": "1"}
+
+
+class Counts:
+    def __init__(self, instructions=0, allocations=0):
+        self.instructions = instructions
+        self.allocations = allocations
+
+    def __add__(self, other):
+        return Counts(self.instructions + other.instructions, self.allocations + other.allocations)
+
+    def per_operation(self, doubled, operations):
+        """What one operation takes, when `self` is of so many and `doubled` of twice as many."""
+        return Counts(
+            (doubled.instructions - self.instructions) / operations, (doubled.allocations - self.allocations) / operations)
+
+
+def read(file):
+    """The counts in one of callgrind's files, whose names are not compressed."""
+    instructions = allocations = 0
+    is_allocator = False
+    with file.open() as lines:
+        for line in lines:
+            if line.startswith("cfn="):
+                is_allocator = line[4:].rstrip() in ALLOCATORS
+            elif line.startswith("calls=") and is_allocator:
+                allocations += int(line[6:].split()[0])
+            elif line.startswith("summary:"):
+                instructions = int(line.split()[1])
+    return Counts(instructions, allocations)
+
+
+class Run:
+    """A process that is being counted; `mark` is the function of the C library before whose calls the counts are written."""
+
+    def __init__(self, command, mark, folder):
+        self.base = pathlib.Path(folder) / "counts"
+        self.log = pathlib.Path(folder) / "log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                ["valgrind", "--tool=callgrind", f"--callgrind-out-file={self.base}", f"--dump-before={mark}", "--dump-line=no",
+                 "--compress-strings=no", *command],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True, env=ENVIRONMENT)
+
+    def marks(self):
+        """How many times the counts have been written."""
+        return sum(1 for _ in self.base.parent.glob(self.base.name + ".*"))
+
+    def between(self, first, last):
+        """The counts from one mark to a later one; marks are counted from 1."""
+        files = (self.base.with_name(f"{self.base.name}.{number}") for number in range(first + 1, last + 1))
+        return sum((read(file) for file in files), Counts())
+
+    def threads(self):
+        """How many threads are not asleep, and how often all have gone to sleep so far."""
+        awake = switches = 0
+        for status in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/status"):
+            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines())
+            awake += not fields["State"].startswith("S")
+            switches += int(fields["voluntary_ctxt_switches"])
+        return awake, switches
+
+    def wait_until_idle(self):
+        """Returns when no thread has done anything between two looks."""
+        before = None
+        while (now := self.threads()) != before or now[0] > 0:
+            before = now
+            time.sleep(0.002)
+
+    def fail(self, what):
+        raise SystemExit(f"error: {what}: {re.sub('==.*', '', self.log.read_text()).strip()}")
+
+    def wait(self):
+        output, _ = self.process.communicate(timeout=120)
+        if self.process.returncode != 0:
+            self.fail(f"{self.process.args[-1]} ended with status {self.process.returncode}")
+        return output
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
