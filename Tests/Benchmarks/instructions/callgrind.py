@@ -75,8 +75,10 @@ class Run:
 
     def wait_until_idle(self):
         """Returns when no thread has done anything between two looks."""
-        before = None
+        before, end = None, time.monotonic() + 60
         while (now := self.threads()) != before or now[0] > 0:
+            if time.monotonic() > end:
+                self.fail("the sample is not idle, though nobody asks it")
             before = now
             time.sleep(0.002)
 
@@ -84,7 +86,7 @@ class Run:
         raise SystemExit(f"error: {what}: {re.sub('==.*', '', self.log.read_text()).strip()}")
 
     def wait(self):
-        output, _ = self.process.communicate(timeout=120)
+        output, _ = self.process.communicate(timeout=600)
         if self.process.returncode != 0:
             self.fail(f"{self.process.args[-1]} ended with status {self.process.returncode}")
         return output

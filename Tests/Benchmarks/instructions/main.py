@@ -53,10 +53,10 @@ def report(results, stored):
 
 def main():
     parser = argparse.ArgumentParser(prog="Tests/Benchmarks/run instructions")
-    parser.add_argument("programs", type=pathlib.Path)
-    parser.add_argument("work", type=pathlib.Path)
+    parser.add_argument("programs", type=pathlib.Path, help=argparse.SUPPRESS)
+    parser.add_argument("work", type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--record", action="store_true", help="store what is found as what is expected from now on")
-    parser.add_argument("--runs", type=int, default=1, help="count so many times, and take the middle")
+    parser.add_argument("--runs", type=int, choices=range(1, 101), metavar="N", default=1, help="count so many times, and take the middle")
     options = parser.parse_args()
 
     here = toolchain.description()

@@ -22,7 +22,7 @@ class Client:
     """One kept connection, on which a request is sent when the answer to the last one is whole."""
 
     def __init__(self, port, is_secure):
-        self.socket = socket.create_connection((HOST, port), timeout=30)
+        self.socket = socket.create_connection((HOST, port), timeout=120)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if is_secure:
             context = ssl.create_default_context()
