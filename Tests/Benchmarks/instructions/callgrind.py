@@ -11,7 +11,7 @@ ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", 
 
 # Hashes differ from one process to the next, and with them the work in dictionaries; what else the environment holds lies on the
 # stack and moves it. Whether the memory allocator finds a block where it looks first depends on what others have left there, unless
-# there is room for all of them: without it an operation may cost 300 instructions more because of a change that has nothing to do with it.
+# there is room for all: else an operation may cost 300 instructions more for a change that has nothing to do with it.
 ENVIRONMENT = {
     "PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC", "SWIFT_DETERMINISTIC_HASHING": "1",
     "GLIBC_TUNABLES": "glibc.malloc.tcache_count=65535",

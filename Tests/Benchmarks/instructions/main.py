@@ -46,9 +46,10 @@ def report(results, stored):
     print(f"{'':44}{'instructions':>14}{'stored':>10}{'allocations':>14}{'stored':>8}")
     for name, instructions, allocations, spread in results:
         expected = stored.counts.get(name)
-        columns = f"{expected[0]:>10}" if expected else f"{'-':>10}", f"{expected[1]:>8.2f}" if expected else f"{'-':>8}"
+        stored_instructions, stored_allocations = (f"{expected[0]}", f"{expected[1]:.2f}") if expected else ("-", "-")
         noise = f"   ±{spread / 2:.2%}" if spread else ""
-        print(f"{name:44}{instructions:>14.0f}{columns[0]}{allocations:>14.2f}{columns[1]}{noise}")
+        print(
+            f"{name:44}{instructions:>14.0f}{stored_instructions:>10}{allocations:>14.2f}{stored_allocations:>8}{noise}")
 
 
 def main():
@@ -83,8 +84,8 @@ def main():
         for advance in advances:
             print(f"better: {advance}. Keep it: {thresholds.RECORD}")
         if problems:
-            problems.append(f"If it is worth it: {thresholds.RECORD}")
-            raise SystemExit("error: " + "\n".join(problems))
+            lines = [f"error: {problem}" for problem in problems]
+            raise SystemExit("\n".join([*lines, f"If that is worth it: {thresholds.RECORD}"]))
 
 
 if __name__ == "__main__":

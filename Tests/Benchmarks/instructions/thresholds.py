@@ -11,7 +11,7 @@ ALLOCATIONS = 0.05
 
 PREFACE = f"""\
 # Instructions and allocations of one operation of a release build: what `Tests/Benchmarks/run instructions` may find at most.
-# It fails when it finds more than {INSTRUCTIONS:.0%} more instructions, or more allocations; it asks for a new record when it finds less.
+# It fails when it finds over {INSTRUCTIONS:.0%} more instructions, or more allocations; it asks for a new record when it finds less.
 # A change that is worth its cost records anew in the same commit, which says why: {RECORD}
 """
 

@@ -58,7 +58,8 @@ def panel(x, y, title, unit, values):
         is_ours = server == FIRST
         length = max(1, (PANEL - NAME - VALUE) * value / most)
         yield text(x, top + BAR - 2, server, "ours-text" if is_ours else "")
-        yield f'<rect x="{x + NAME:.1f}" y="{top:.1f}" width="{length:.1f}" height="{BAR}" rx="2" class="{"ours" if is_ours else "theirs"}"/>'
+        kind = "ours" if is_ours else "theirs"
+        yield f'<rect x="{x + NAME:.1f}" y="{top:.1f}" width="{length:.1f}" height="{BAR}" rx="2" class="{kind}"/>'
         yield text(x + NAME + length + 5, top + BAR - 2, digits(value), "ours-text" if is_ours else "")
 
 

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""handshakes.py PORT SECONDS: full TLS handshakes, each for one request, as fast as eight threads can; prints how many, and the seconds."""
+"""handshakes.py PORT SECONDS: full TLS handshakes, each for one request, as fast as eight threads can.
+
+Prints how many, and the seconds.
+"""
 
 import concurrent.futures
 import random

@@ -22,7 +22,8 @@ def wrk(scenario, server, seconds):
     file.write_bytes(scenario.octets(server))
     scheme = "https" if server.is_secure else "http"
     output = subprocess.run(
-        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(HERE / "wrk.lua"), f"{scheme}://{HOST}:{server.port}/", "--", str(file)],
+        ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", str(HERE / "wrk.lua"),
+         f"{scheme}://{HOST}:{server.port}/", "--", str(file)],
         capture_output=True, text=True, timeout=seconds + 60, check=False).stdout
     match = re.search(r"^RESULT (\d+) (\d+) (\d+) (\d+)$", output, re.MULTILINE)
     if not match:

@@ -61,7 +61,8 @@ class Apus(Peer):
             return subprocess.run(["git", *arguments], capture_output=True, text=True, check=True, cwd=SOURCES).stdout.strip()
 
         try:
-            return git("rev-parse", "--short", "HEAD") + (" with changes" if git("status", "--porcelain", "--", ":/Sources") else "")
+            changes = git("status", "--porcelain", "--", ":/Sources", ":/Samples")
+            return git("rev-parse", "--short", "HEAD") + (" with changes" if changes else "")
         except (OSError, subprocess.CalledProcessError):
             return "unknown"
 

@@ -3,6 +3,7 @@
 import statistics
 
 from figures import FIRST, Figures, digits
+from measuring import CONNECTIONS
 from scenarios import ALL
 
 COMMAND = "Tests/Benchmarks/run wire"
@@ -43,7 +44,8 @@ def details(figures, scenarios):
     rows = []
     for scenario in scenarios:
         for server in figures.measured(scenario.name):
-            costs, ratios = figures.values(scenario.name, server, "processor_us"), figures.ratios(scenario.name, server, "processor_us")
+            costs = figures.values(scenario.name, server, "processor_us")
+            ratios = figures.ratios(scenario.name, server, "processor_us")
             if not costs:
                 continue
             latency = figures.median(scenario.name, server, "p99_us")
@@ -78,12 +80,12 @@ def page(results):
 `{COMMAND}` has written this page. {origin(results)}.
 {versions(results)}; {results['client']}.
 {missing}
-{results['rounds']} rounds of {results['seconds']} s for each server and scenario, the servers in turn; medians. Behind another server's figure stands its ratio to
-that of {FIRST} in the same round: below 1 it is the lower one. The clients run on the same cores. Other processes used {noise[0]:.2f} cores in the middle and
-{noise[1]:.2f} at most.
+{results['rounds']} rounds of {results['seconds']} s for each server and scenario, the servers in turn; medians. Behind another
+server's figure stands its ratio to that of {FIRST} in the same round: below 1 it is the lower one. The clients run on the same cores.
+Other processes used {noise[0]:.2f} cores in the middle and {noise[1]:.2f} at most.
 
-nginx and haproxy answer constant texts, JSON too; the others encode it for each request. What a server cannot do by itself is left out. All of them
-have access logs off and keep connections open.
+nginx and haproxy answer constant texts, JSON too; the others encode it for each request. What a server cannot do by itself is left out.
+All of them have access logs off and keep connections open.
 
 ## CPU time
 
@@ -92,8 +94,8 @@ User and system time of the server's processes for each request, in µs. Most of
 {overview(figures, "CPU µs per request", "processor_us", loads)}
 ## Requests
 
-By one thread of wrk with 64 connections (handshakes: eight threads of a client in Python, which is what they are bounded by), on the cores that the server
-runs on: where a server is faster than its client this is the client's limit, and only CPU time tells servers apart.
+By one thread of wrk with {CONNECTIONS} connections (handshakes: by a client in Python, which is what bounds them), on the cores that the
+server runs on: where a server is faster than its client this is the client's limit, and only CPU time tells servers apart.
 
 {overview(figures, "requests per second", "per_second", loads)}
 ## Memory and start

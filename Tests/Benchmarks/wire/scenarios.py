@@ -26,9 +26,10 @@ class Scenario:
     kind: str = "wrk"
 
     def headers(self, server):
-        match self.scheme:
-            case "Basic": return {"Authorization": BASIC}
-            case "Bearer": return {"Authorization": "Bearer " + new_token(server)}
+        if self.scheme == "Basic":
+            return {"Authorization": BASIC}
+        if self.scheme == "Bearer":
+            return {"Authorization": "Bearer " + new_token(server)}
         return {}
 
     def octets(self, server):
