@@ -77,11 +77,23 @@ extension Connection {
         }
     }
 
+    /// Does what is left to do after a response's head.
+    ///
+    /// - Returns: true when another request may follow.
+    @inline(never)
+    func finish(_ next: AfterHead) async -> Bool {
+        switch next {
+        case .persist: true
+        case .settle: await settle()
+        case .stream(let persists): if await stream(), persists { await settle() } else { false }
+        case .close: false
+        }
+    }
+
     /// Has content made and sent.
     ///
     /// - Returns: false when it could not be finished; the connection was reset then, so that the client cannot take it for whole.
-    @inline(never)
-    func stream() async -> Bool {
+    private func stream() async -> Bool {
         guard let streaming else { return true }
         defer { self.streaming = nil }
         do {
@@ -99,8 +111,7 @@ extension Connection {
     /// Reads what the handler has left of the request's content, and holds a client back that does not take its responses.
     ///
     /// - Returns: true when another request may follow.
-    @inline(never)
-    func settle() async -> Bool {
+    private func settle() async -> Bool {
         if case .arriving = content, await !discardContent() { return false }
         if channel.unsentOctets >= service.limits.unsentOctets {
             guard

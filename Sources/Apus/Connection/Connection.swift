@@ -78,26 +78,45 @@ actor Connection {
     // MARK: Life
 
     /// Serves the connection to its end.
+    ///
+    /// What lives in its frame, and in that of `serve()`, lives as long as the connection: so both leave all that they can to functions
+    /// that do not suspend. Together with a simple handler they fit into the first piece of memory that the runtime gives a task
+    /// for its frames, of 984 octets; a second one would stay with the connection for good.
     func run() async {
+        guard begin() else { return }
+        await serve()
+        await end()
+        leave()
+    }
+
+    /// - Returns: false when the connection is over before it has begun.
+    @inline(never)
+    private func begin() -> Bool {
         do throws(SystemError) {
             try channel.activate()
         } catch {
             service.logger.log(.debug, "Connection lost", ["cause": .string(error.description)])
             channel.close()
-            return
+            return false
         }
         withUnsafeCurrentTask { task in
             // When nobody can read the answer any more, the handler is told. The task may be kept here because it is the one that
-            // runs this function, which removes the handler by closing the channel before it ends.
+            // runs `run()`, which removes the handler by closing the channel before it ends.
             channel.whenHungUp { unsafe task?.cancel() }
         }
         channel.whenOverdue { [unowned self] in assumeIsolated { $0.deadlineCame() } }
         channel.whenEnding { [unowned self] in assumeIsolated { $0.scheduleProbe() } }
         channel.whenArriving { [unowned self] in Self.serveWithoutTask(self) }
-        task = TaskIdentity.current
-        if let task { service.roster?.enter(task, self) }
-        await serve()
-        await end()
+        if let roster = service.roster {
+            task = TaskIdentity.current
+            if let task { roster.enter(task, self) }
+        }
+        channel.setDeadline(in: isShakingHands ? service.handshakeDeadline : headDeadline)
+        return true
+    }
+
+    @inline(never)
+    private func leave() {
         if let task { service.roster?.leave(task) }
         channel.close()
         if let probe { loop.cancel(probe) }
@@ -106,18 +125,15 @@ actor Connection {
     /// One request after the other.
     ///
     /// Each `await` of an actor costs a look at the task's executors, so there is one of them on the usual way, for the next octets, and
-    /// a second for a handler that waits for something. An idle connection waits here, and what is held across an `await` is memory
-    /// that it costs: so what needs room is done in functions that do not suspend.
+    /// a second for a handler that waits for something. An idle connection waits here.
+    @inline(never)
     private func serve() async {
-        channel.setDeadline(in: isShakingHands ? service.handshakeDeadline : headDeadline)
         while true {
             let next: AfterHead
             switch takeStep() {
             case .wait:
-                isTaskWaiting = true
                 // `@Sendable`, so that nobody checks on which executor it is called.
                 await withUnsafeContinuation { @Sendable [channel] in channel.park($0) }
-                isTaskWaiting = false
                 continue
             case .call(let request, let handler):
                 do {
@@ -130,20 +146,26 @@ actor Connection {
             case .end:
                 return
             }
-            switch next {
-            case .persist: break
-            case .settle: guard await settle() else { return }
-            case .stream(let persists): guard await stream(), persists, await settle() else { return }
-            case .close: return
-            }
-            if isAbandoned { return }
-            beginIdleTime()
+            if case .persist = next {} else { guard await finish(next) else { return } }
+            guard expectRequest() else { return }
         }
     }
 
+    /// - Returns: false when there is to be no further request.
+    @inline(never)
+    private func expectRequest() -> Bool {
+        if isAbandoned { return false }
+        // Octets of the next head may have come along with this request: then its time runs already.
+        channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
+        return true
+    }
+
+    @inline(never)
     private func takeStep() -> Step {
-        guard let step = stepForTask else { return nextStep() }
+        isTaskWaiting = false
+        let step = stepForTask ?? nextStep()
         stepForTask = nil
+        if case .wait = step { isTaskWaiting = true }
         return step
     }
 
@@ -167,11 +189,6 @@ actor Connection {
     private static let serveWithoutTask = unsafe unsafeBitCast(
         { $0.serveWithoutTask() } as @Sendable (isolated Connection) -> Bool,
         to: (@Sendable (Connection) -> Bool).self)
-
-    private func beginIdleTime() {
-        // Octets of the next head may have come along with this request: then its time runs already.
-        channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
-    }
 
     /// Ends the connection as soon as it is idle.
     ///
@@ -199,6 +216,7 @@ actor Connection {
     }
 
     /// Lets the peer take what it has been sent, then closes.
+    @inline(never)
     private func end() async {
         switch await channel.waitUntilUnsent(below: 1, stall: service.writeStall) {
         case .ready: break
@@ -326,8 +344,7 @@ actor Connection {
             next = send(error, to: request)
         }
         guard case .persist = next else { return .goOn(next) }
-        beginIdleTime()
-        return nil
+        return expectRequest() ? nil : .end
     }
 
     @inline(__always)
