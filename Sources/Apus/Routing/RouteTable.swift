@@ -7,8 +7,7 @@ package import ApusHTTP
 package final class RouteTable: Sendable {
     /// One level of the trie, in numbers alone: looking at one touches no reference count.
     private struct Node {
-        /// In `literals`, ordered by length and then by their octets.
-        var literals = 0..<0
+        var hasLiterals = false
         /// The children for `{name:int}`, `{name:uuid}` and `{name}`.
         var int = Node.none
         var uuid = Node.none
@@ -20,15 +19,8 @@ package final class RouteTable: Sendable {
         static let none = -1
     }
 
-    private struct Literal {
-        /// In `literalOctets`.
-        let octets: Range<Int>
-        let child: Int
-    }
-
     private let nodes: [Node]
-    private let literals: [Literal]
-    private let literalOctets: [UInt8]
+    private let literals: LiteralTable
     private let endpoints: [RouteEndpoint]
 
     /// - Throws: `RoutingError` for the first route that cannot be served as written.
@@ -36,8 +28,7 @@ package final class RouteTable: Sendable {
         let tree = RouteTree(around: middleware)
         for definition in definitions { try tree.add(definition) }
         var nodes: [Node] = []
-        var literals: [Literal] = []
-        var octets: [UInt8] = []
+        var literals: [LiteralTable.Entry] = []
         var endpoints: [RouteEndpoint] = []
 
         func place(_ tree: RouteTree) -> Int {
@@ -51,28 +42,18 @@ package final class RouteTable: Sendable {
             nodes[index].uuid = tree.parameters[.uuid].map(place) ?? Node.none
             nodes[index].text = tree.parameters[.text].map(place) ?? Node.none
             nodes[index].rest = tree.rest.map(place) ?? Node.none
-            let ordered = tree.literals.map { (octets: Array($0.key.utf8), tree: $0.value) }
-                .sorted { Self.precedes($0.octets, $1.octets) }
-                .map { (octets: $0.octets, child: place($0.tree)) }
-            let start = literals.count
-            for literal in ordered {
-                literals.append(
-                    Literal(octets: octets.count..<(octets.count + literal.octets.count), child: literal.child))
-                octets += literal.octets
+            nodes[index].hasLiterals = !tree.literals.isEmpty
+            // A dictionary's own order differs from one process to the next.
+            for (literal, child) in tree.literals.sorted(by: { $0.key < $1.key }) {
+                literals.append(LiteralTable.Entry(parent: index, octets: Array(literal.utf8), child: place(child)))
             }
-            nodes[index].literals = start..<literals.count
             return index
         }
 
         _ = place(tree)
         self.nodes = nodes
-        self.literals = literals
+        self.literals = LiteralTable(literals)
         self.endpoints = endpoints
-        literalOctets = octets
-    }
-
-    private static func precedes(_ first: [UInt8], _ second: [UInt8]) -> Bool {
-        first.count == second.count ? first.lexicographicallyPrecedes(second) : first.count < second.count
     }
 
     // MARK: Matching
@@ -112,7 +93,7 @@ package final class RouteTable: Sendable {
         guard let segment = path.segment(after: slash) else { return route(for: method, at: node.endpoint, &search) }
         let start = path.octets.startIndex
         let name = path.octets.span.extracting(segment.lowerBound - start..<segment.upperBound - start)
-        if let child = literal(among: node.literals, name),
+        if node.hasLiterals, let child = literals.child(of: index, for: name),
             let route = find(method, path, at: child, after: segment.upperBound, &search)
         {
             return route
@@ -140,30 +121,6 @@ package final class RouteTable: Sendable {
         if let route = find(method, path, at: child, after: segment.upperBound, &search) { return route }
         search.values.removeLast()
         return nil
-    }
-
-    /// Looks for a literal by halving: ten thousand routes cost a few steps more than ten.
-    private func literal(among candidates: Range<Int>, _ segment: Span<UInt8>) -> Int? {
-        var low = candidates.lowerBound
-        var high = candidates.upperBound
-        while low < high {
-            let middle = (low + high) / 2
-            let candidate = literals[middle]
-            let order = compare(candidate.octets, segment)
-            if order == 0 { return candidate.child }
-            if order < 0 { low = middle + 1 } else { high = middle }
-        }
-        return nil
-    }
-
-    /// Less than zero when the literal comes before the segment, zero when they are the same.
-    private func compare(_ literal: Range<Int>, _ segment: Span<UInt8>) -> Int {
-        if literal.count != segment.count { return literal.count - segment.count }
-        for index in segment.indices {
-            let difference = Int(literalOctets[literal.lowerBound + index]) - Int(segment[index])
-            if difference != 0 { return difference }
-        }
-        return 0
     }
 
     private func route(for method: HTTP.Method, at endpoint: Int, _ search: inout Search) -> CompiledRoute? {
