@@ -6,7 +6,7 @@ import Synchronization
 /// It holds no more clients than there are connections.
 final class AddressCount: Sendable {
     private let limit: Int
-    private let counts = Mutex<[[UInt8]: Int]>([:])
+    private let counts = Mutex<[UInt64: Int32]>([:])
 
     init(limit: Int) {
         self.limit = limit
@@ -17,7 +17,7 @@ final class AddressCount: Sendable {
         guard let network = Self.network(of: peer) else { return true }
         return counts.withLock { counts in
             let count = counts[network, default: 0]
-            guard count < limit else { return false }
+            guard count < limit, count < .max else { return false }
             counts[network] = count + 1
             return true
         }
@@ -31,8 +31,13 @@ final class AddressCount: Sendable {
         }
     }
 
-    /// Nil for clients that are not told apart.
-    private static func network(of peer: SocketAddress) -> [UInt8]? {
-        if case .unix = peer { nil } else { SocketAddress.network(ofHost: peer.host) }
+    /// A client's network as a number, because there may be one for each connection; nil for clients that are not told apart.
+    ///
+    /// IPv4 addresses have numbers of IPv6's multicast networks, from which no connection comes (RFC 4291 §2.7).
+    private static func network(of peer: SocketAddress) -> UInt64? {
+        if case .unix = peer { return nil }
+        guard let octets = SocketAddress.network(ofHost: peer.host) else { return nil }
+        let number = octets.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return octets.count == 4 ? 0xFF << 56 | number : number
     }
 }

@@ -93,6 +93,8 @@ import Testing
         count.leave(try #require(SocketAddress(host: "2001:db8:0:1::9", port: 3)))
         #expect(count.enter(try #require(SocketAddress(host: "2001:db8:0:1:ffff::2", port: 2))))
         for _ in 0..<3 { #expect(count.enter(.unix(path: ""))) }
+        // The same 64 bits as 192.0.2.2, with zeros before.
+        #expect(count.enter(try #require(SocketAddress(host: "0:0:c000:202::1", port: 1))))
     }
 
     @Test func `a connection brings as many requests as it may`() async throws {
