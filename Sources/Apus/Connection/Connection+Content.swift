@@ -32,7 +32,7 @@ extension Connection: RequestBodySource {
         guard case .arriving(isAwaited: true) = content else { return }
         content = .arriving(isAwaited: false)
         // RFC 9110 §10.1.1: not needed when the client did not wait for it.
-        if !input.hasOctets { channel.write { ResponseEncoder.encodeContinue(into: &$0) } }
+        if !hasOctets { channel.write { ResponseEncoder.encodeContinue(into: &$0) } }
     }
 
     @inline(never)

@@ -7,7 +7,7 @@ extension Connection {
     func beginHandler(of request: Request, within deadline: HandlerDeadline) {
         isHandling = true
         handled = (request.match?.route, request.head.method, request.head.version)
-        if service.roster != nil { lastRoute.withLock { $0 = handled.route } }
+        if service.roster != nil, let watched { watched.route.withLock { $0 = handled.route } }
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }
         handlerEnd = loop.now &+ deadline.nanoseconds

@@ -14,10 +14,17 @@ extension Connection {
     }
 
     /// Content that is made while it is sent.
-    struct Streaming {
+    ///
+    /// A class, because few connections ever need the room.
+    final class Streaming {
         let produce: ResponseBody.Producer
         /// False for HTTP/1.0, which has no chunks: the end of the connection is the end of the content.
         let isChunked: Bool
+
+        init(produce: @escaping ResponseBody.Producer, isChunked: Bool) {
+            self.produce = produce
+            self.isChunked = isChunked
+        }
     }
 
     /// Writes a response, but for content that has yet to be made.
@@ -47,6 +54,7 @@ extension Connection {
         write(response, framing: framing, version: head.version, closes: !persists, withContent: hasContent)
         guard persists else { return .close }
         if case .complete = content, channel.unsentOctets < service.limits.unsentOctets, !isFinishing {
+            expectRequest()
             return .persist
         }
         return .settle
@@ -62,7 +70,7 @@ extension Connection {
     func write(
         _ response: Response, framing: ResponseEncoder.Framing, version: HTTP.Version, closes: Bool, withContent: Bool
     ) {
-        let date = date.current
+        let date = shared.date
         channel.write { out in
             func encode(_ content: Span<UInt8>) {
                 ResponseEncoder.encodeHead(
@@ -83,11 +91,14 @@ extension Connection {
     @inline(never)
     func finish(_ next: AfterHead) async -> Bool {
         switch next {
-        case .persist: true
-        case .settle: await settle()
-        case .stream(let persists): if await stream(), persists { await settle() } else { false }
-        case .close: false
+        case .persist: return true
+        case .settle: guard await settle() else { return false }
+        case .stream(let persists): guard await stream(), persists, await settle() else { return false }
+        case .close: return false
         }
+        if isAbandoned { return false }
+        expectRequest()
+        return true
     }
 
     /// Has content made and sent.
@@ -122,7 +133,7 @@ extension Connection {
                 return false
             }
         }
-        return !isFinishing || input.hasOctets
+        return !isFinishing || hasOctets
     }
 }
 

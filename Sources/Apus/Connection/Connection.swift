@@ -7,48 +7,56 @@ import Synchronization
 ///
 /// Pinned to one event loop, which runs the handlers too. The protocol is the decoder's and the encoder's; the actor performs what they say.
 actor Connection {
+    // Every connection holds these all its life: what only some need, or need for a while, is elsewhere, and flags stand together.
+
     nonisolated let loop: EventLoop
     let channel: Channel
     let service: ConnectionService
-    let date: DateField
-    private var table: Published<RouteTable>.Reader
-
-    let input: ConnectionInput
-    /// The number of the request that is being answered; a body or writer of an earlier one is over.
-    var exchange = 0
-    /// What there is to know about the content of the request that is being answered.
-    var content = ContentState.complete
-    var isReadingContent = false
+    let shared: LoopShare
+    /// That of `shared`; here too, because to reach it from there is to count a reference to it.
+    private let commonInput: ConnectionInput
+    /// What is left of what was received; nil while that is nothing, as it is between most requests.
+    ///
+    /// A comparison with nil counts no reference, which `if let` does even to nothing: hence both, where every request comes by.
+    private var input: ConnectionInput?
+    private var context: ConnectionContext?
+    /// The task that runs `run()`, and not beyond: so it is there.
+    private var task: UnsafeCurrentTask?
+    /// What was begun without the task, and needs it to go on.
+    private var stepForTask: Step?
+    /// Where a watchdog sees what the task is at; nil without one.
+    private(set) var watched: HandlerRoster.Entry?
     /// Content that has yet to be made, and how it goes out; nil while there is none.
     var streaming: Streaming?
+    /// Looks whether a client that has ended its sending is still there.
+    var probe: LoopTimer?
+    /// The number of the request that is being answered; a body or writer of an earlier one is over.
+    var exchange = 0
     /// How fast the content of the request that is being answered comes.
     var pace = ContentPace()
     /// Since when the client is waited for.
     var waitBegan: UInt64 = 0
-    /// A handler is at work, so that no octet of its response has been sent.
-    var isHandling = false
     /// When the handler that is at work must have answered, by the loop's clock; `.max` while none is, or there is no end to it.
     var handlerEnd = UInt64.max
     /// What that handler answers, as far as an answer in its place needs to know: to keep the request would cost far more.
     var handled: (route: CompiledRoute?, method: HTTP.Method, version: HTTP.Version) = (nil, .get, .http11)
+    /// What there is to know about the content of the request that is being answered.
+    var content = ContentState.complete
+    var isReadingContent = false
+    /// A handler is at work, so that no octet of its response has been sent.
+    var isHandling = false
     /// The client was told that its handler took too long: what the handler may still return is for nobody.
     var isAbandoned = false
-    /// Looks whether a client that has ended its sending is still there.
-    var probe: LoopTimer?
-    /// Requests since the other connections of the loop have had their turn.
-    private var requestsInTurn = 0
-    private var isShakingHands: Bool
     /// No further request is read after the one that is being answered.
     var isFinishing = false
+    private var isShakingHands: Bool
     private var isWaitingForHead = false
     /// The task waits for octets, and may be left alone as long as what comes can be answered without it.
     private var isTaskWaiting = false
-    /// What was begun without the task, and needs it to go on.
-    private var stepForTask: Step?
-    private var task: UInt?
-    private var context: ConnectionContext?
-    /// For `HandlerRoster`, which asks from another thread.
-    nonisolated let lastRoute = Mutex<CompiledRoute?>(nil)
+    /// Requests since the other connections of the loop have had their turn.
+    private var requestsInTurn: UInt32 = 0
+    /// Among those of its worker, which keeps this.
+    var place: UInt32 = 0
 
     nonisolated var peer: SocketAddress { channel.peer }
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -63,16 +71,15 @@ actor Connection {
         case broken
     }
 
-    init(_ arrival: Arrival, on loop: EventLoop, service: ConnectionService, date: DateField) {
+    init(_ arrival: Arrival, on loop: EventLoop, service: ConnectionService, shared: LoopShare) {
         self.loop = loop
         self.service = service
-        self.date = date
+        self.shared = shared
+        commonInput = shared.input
         channel = Channel(
             adopting: arrival.socket.descriptor, peer: arrival.socket.peer, loop: loop,
             tls: arrival.tls.map { TLSSession($0) })
         isShakingHands = arrival.tls != nil
-        table = service.responder.router.published.reader()
-        input = ConnectionInput(limits: service.decoderLimits)
     }
 
     // MARK: Life
@@ -99,25 +106,17 @@ actor Connection {
             channel.close()
             return false
         }
-        withUnsafeCurrentTask { task in
-            // When nobody can read the answer any more, the handler is told. The task may be kept here because it is the one that
-            // runs `run()`, which removes the handler by closing the channel before it ends.
-            channel.whenHungUp { unsafe task?.cancel() }
-        }
-        channel.whenOverdue { [unowned self] in assumeIsolated { $0.deadlineCame() } }
-        channel.whenEnding { [unowned self] in assumeIsolated { $0.scheduleProbe() } }
-        channel.whenArriving { [unowned self] in Self.serveWithoutTask(self) }
-        if let roster = service.roster {
-            task = TaskIdentity.current
-            if let task { roster.enter(task, self) }
-        }
+        withUnsafeCurrentTask { unsafe task = $0 }
+        channel.work(for: self)
+        if let roster = service.roster, let task = TaskIdentity.current { watched = roster.enter(task) }
         channel.setDeadline(in: isShakingHands ? service.handshakeDeadline : headDeadline)
         return true
     }
 
     @inline(never)
     private func leave() {
-        if let task { service.roster?.leave(task) }
+        unsafe task = nil
+        if let roster = service.roster, let task = TaskIdentity.current { roster.leave(task) }
         channel.close()
         if let probe { loop.cancel(probe) }
     }
@@ -146,18 +145,9 @@ actor Connection {
             case .end:
                 return
             }
-            if case .persist = next {} else { guard await finish(next) else { return } }
-            guard expectRequest() else { return }
+            if case .persist = next { continue }
+            guard await finish(next) else { return }
         }
-    }
-
-    /// - Returns: false when there is to be no further request.
-    @inline(never)
-    private func expectRequest() -> Bool {
-        if isAbandoned { return false }
-        // Octets of the next head may have come along with this request: then its time runs already.
-        channel.setDeadline(in: input.hasOctets ? headDeadline : service.idleDeadline)
-        return true
     }
 
     @inline(never)
@@ -175,7 +165,7 @@ actor Connection {
     private func serveWithoutTask() -> Bool {
         assert(loop.isCurrent)
         guard isTaskWaiting else { return false }
-        if let task { loop.activity.begin(task) }
+        if watched != nil, let task { unsafe loop.activity.begin(TaskIdentity.of(task)) }
         let step = nextStep()
         if case .wait = step { return true }
         stepForTask = step
@@ -186,9 +176,16 @@ actor Connection {
     ///
     /// `assumeIsolated` makes the same cast after it has looked for the executor; with the memory for its closures that costs each
     /// request a tenth of what it costs in all.
-    private static let serveWithoutTask = unsafe unsafeBitCast(
+    fileprivate static let serveWithoutTask = unsafe unsafeBitCast(
         { $0.serveWithoutTask() } as @Sendable (isolated Connection) -> Bool,
         to: (@Sendable (Connection) -> Bool).self)
+
+    /// Begins the time of the next request.
+    @inline(__always)
+    func expectRequest() {
+        // Octets of the next head may have come along with this request: then its time runs already.
+        channel.setDeadline(in: hasOctets ? headDeadline : service.idleDeadline)
+    }
 
     /// Ends the connection as soon as it is idle.
     ///
@@ -196,7 +193,7 @@ actor Connection {
     func finish() {
         isFinishing = true
         guard isWaitingForHead else { return }
-        if input.isBetweenMessages && exchange > 0 {
+        if isBetweenMessages && exchange > 0 {
             channel.interrupt()
         } else {
             channel.setDeadline(in: headDeadline)
@@ -209,6 +206,11 @@ actor Connection {
     private var headDeadline: UInt64 { isFinishing ? min(Self.lastChance, service.headDeadline) : service.headDeadline }
 
     private static let lastChance: UInt64 = 1_000_000_000
+
+    /// Tells the handler that nobody can read its answer any more.
+    fileprivate func cancelTask() {
+        unsafe task?.cancel()
+    }
 
     /// Ends the connection now.
     func cutOff() {
@@ -247,16 +249,18 @@ actor Connection {
     // MARK: Requests
 
     /// The next thing that the client has sent; nil when it must be waited for.
+    @inline(__always)
     func nextItem() throws(InputError) -> ConnectionInput.Item? {
-        if let item = try input.next() { return item }
+        if input != nil, let item = try input?.next() { return item }
         while true {
             switch channel.receive() {
             case .octets:
                 isShakingHands = false
-                let item = try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
-                if let item { return item }
+                if let item = try takeReceived() { return item }
                 // The first octets of a head begin its time; those that follow do not prolong it.
-                if input.hasJustBegunHead, case .complete = content { channel.setDeadline(in: headDeadline) }
+                if let input, input.hasJustBegunHead, case .complete = content {
+                    channel.setDeadline(in: headDeadline)
+                }
             case .drained:
                 if isShakingHands, channel.tlsVersion != nil {
                     isShakingHands = false
@@ -267,6 +271,27 @@ actor Connection {
                 throw .ended
             }
         }
+    }
+
+    @inline(__always)
+    private func takeReceived() throws(InputError) -> ConnectionInput.Item? {
+        if input != nil, let input {
+            return try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
+        }
+        defer { if let rest = shared.takeRest() { input = rest } }
+        return try channel.withReceived { octets throws(InputError) in try commonInput.next(with: octets) }
+    }
+
+    /// Something is here that was not yet used.
+    var hasOctets: Bool { input != nil && input?.hasOctets ?? false }
+
+    /// No octet of a next message has come.
+    private var isBetweenMessages: Bool { input?.isBetweenMessages ?? true }
+
+    private func dropUnusedInput() {
+        guard let input, input.isUnused else { return }
+        shared.giveBack(input)
+        self.input = nil
     }
 
     /// Goes on or throws, as the reason for which a wait for octets has ended demands.
@@ -280,7 +305,8 @@ actor Connection {
 
     /// What a connection has to do next.
     private enum Step {
-        case call(Request, Handler)
+        /// Indirect, because every connection has room for a step and few ever keep one.
+        indirect case call(Request, Handler)
         /// Do what is left to do behind an answer that was written.
         case goOn(AfterHead)
         /// Wait for octets.
@@ -298,7 +324,7 @@ actor Connection {
             repeat {
                 try check(channel.takeWake())
                 while true {
-                    if requestsInTurn >= service.limits.pipelinedRequests, input.hasOctets {
+                    if requestsInTurn >= service.limits.pipelinedRequests, hasOctets {
                         requestsInTurn = 0
                         channel.endTurn()
                         return .wait
@@ -311,7 +337,8 @@ actor Connection {
             refuse(error)
             return .end
         }
-        if isFinishing && input.isBetweenMessages { return .end }
+        if isFinishing && isBetweenMessages { return .end }
+        if input != nil { dropUnusedInput() }
         isWaitingForHead = true
         requestsInTurn = 0
         return .wait
@@ -322,8 +349,7 @@ actor Connection {
     /// - Returns: what there is to wait for; nil when it was answered and the next may follow.
     @inline(__always)
     private func answer(_ head: consuming HTTP.RequestHead) -> Step? {
-        if !service.responder.router.published.isLatest(table) { table = service.responder.router.published.reader() }
-        let (match, handler, contentLimit, deadline) = service.responder.prepare(head, table.value)
+        let (match, handler, contentLimit, deadline) = service.responder.prepare(head, shared.table)
         let body = body(behind: head, limit: contentLimit)
         requestsInTurn &+= 1
         let request = Request(head: head, body: body, connection: currentContext, match: match)
@@ -336,15 +362,15 @@ actor Connection {
             handle = handler
         }
         // Nothing else happens on the loop until it has answered: all that somebody may ask meanwhile is what holds the loop.
-        if service.roster != nil { lastRoute.withLock { $0 = request.match?.route } }
+        if service.roster != nil, let watched { watched.route.withLock { $0 = request.match?.route } }
         let next: AfterHead
         do {
             next = send(try handle(request), to: request)
         } catch {
             next = send(error, to: request)
         }
-        guard case .persist = next else { return .goOn(next) }
-        return expectRequest() ? nil : .end
+        if case .persist = next { return nil }
+        return .goOn(next)
     }
 
     @inline(__always)
@@ -380,7 +406,7 @@ actor Connection {
         let answer: any Error
         switch error {
         case .malformed(let fault): answer = fault
-        case .deadline where !input.isBetweenMessages:
+        case .deadline where !isBetweenMessages:
             answer = Problem(.requestTimeout, "The head of the request did not arrive in time.")
         case .deadline, .ended:
             if let failure = channel.tlsFailure {
@@ -393,4 +419,14 @@ actor Connection {
         let response = service.responder.response(to: nil, describing: answer)
         write(response, framing: .length(response.body.count ?? 0), version: .http11, closes: true, withContent: true)
     }
+}
+
+extension Connection: ChannelOwner {
+    nonisolated func channelHungUp() { assumeIsolated { $0.cancelTask() } }
+
+    nonisolated func channelPeerEnded() { assumeIsolated { $0.scheduleProbe() } }
+
+    nonisolated func channelHasOctets() -> Bool { Self.serveWithoutTask(self) }
+
+    nonisolated func channelIsOverdue() { assumeIsolated { $0.deadlineCame() } }
 }

@@ -4,7 +4,7 @@ import ApusHTTP
 ///
 /// A message that arrives whole is decoded where it lies; only what is left behind it, or of it, is copied.
 ///
-/// A class, so that asking it something copies nothing. It belongs to its connection.
+/// A class, so that asking it something copies nothing, and so that a connection that holds nothing does without: see `LoopShare`.
 final class ConnectionInput {
     /// One thing that a client sends.
     enum Item {
@@ -26,6 +26,9 @@ final class ConnectionInput {
     /// No octet of a next message has come.
     var isBetweenMessages: Bool { !hasOctets && decoder.isBetweenMessages }
 
+    /// It remembers nothing, so that any connection can use it next.
+    private(set) var isUnused = true
+
     /// The first octets of a head have come, and not yet all of it; true once for each head.
     private(set) var hasJustBegunHead = false
 
@@ -36,6 +39,7 @@ final class ConnectionInput {
     func next() throws(InputError) -> Item? {
         // The end of content of a known length is told without further octets.
         guard hasOctets || followsContent else { return nil }
+        isUnused = false
         let octets = octets
         let rest = octets.span.extracting(start..<octets.count)
         let (consumed, item) = try Self.decode(rest, with: &decoder)
@@ -44,7 +48,7 @@ final class ConnectionInput {
             self.octets = []
             start = 0
         }
-        if case .content? = item { followsContent = true } else { followsContent = false }
+        note(item)
         return item
     }
 
@@ -56,11 +60,38 @@ final class ConnectionInput {
             keep(received)
             return try next()
         }
+        isUnused = false
         let (consumed, item) = try Self.decode(received, with: &decoder)
         hasJustBegunHead = item == nil && consumed < received.count
-        if case .content? = item { followsContent = true } else { followsContent = false }
         if consumed < received.count { keep(received.extracting(consumed..<received.count)) }
+        note(item)
         return item
+    }
+
+    @inline(__always)
+    private func note(_ item: borrowing Item?) {
+        switch item {
+        case .head(let head)?:
+            followsContent = false
+            if case .none = head.framing { isUnused = !hasOctets }
+        case .content?: followsContent = true
+        case .end?:
+            followsContent = false
+            isUnused = !hasOctets
+        case nil: followsContent = false
+        }
+    }
+
+    /// Each has afterwards what the other had.
+    ///
+    /// Value by value, because `swap` would need two members at once, and each use of them a check at run time that nobody else does.
+    func exchangeContents(with other: ConnectionInput) {
+        (decoder, other.decoder) = (other.decoder, decoder)
+        (octets, other.octets) = (other.octets, octets)
+        (start, other.start) = (other.start, start)
+        (followsContent, other.followsContent) = (other.followsContent, followsContent)
+        (isUnused, other.isUnused) = (other.isUnused, isUnused)
+        (hasJustBegunHead, other.hasJustBegunHead) = (other.hasJustBegunHead, hasJustBegunHead)
     }
 
     private func compact() {

@@ -9,10 +9,9 @@ actor Worker {
     private nonisolated let arrivals: AsyncStream<Arrival>.Continuation
     private let inbox: AsyncStream<Arrival>
     private nonisolated let service: ConnectionService
-    private let date: DateField
-    /// By their number, which tells in which order they came.
-    private var connections: [Int: Connection] = [:]
-    private var lastNumber = 0
+    private let shared: LoopShare
+    /// In an order that is the same in each run of a simulation: the last takes the place of one that ends.
+    private var connections: [Connection] = []
     private var isShuttingDown = false
     private var graceTimer: LoopTimer?
 
@@ -21,7 +20,7 @@ actor Worker {
     init(loop: EventLoop, service: ConnectionService) {
         self.loop = loop
         self.service = service
-        date = DateField(loop: loop)
+        shared = LoopShare(loop: loop, service: service)
         (inbox, arrivals) = AsyncStream.makeStream(of: Arrival.self)
     }
 
@@ -40,22 +39,26 @@ actor Worker {
     func run() async {
         await withDiscardingTaskGroup { tasks in
             for await arrival in inbox {
-                let connection = Connection(arrival, on: loop, service: service, date: date)
-                lastNumber += 1
-                let number = lastNumber
-                connections[number] = connection
+                let connection = Connection(arrival, on: loop, service: service, shared: shared)
+                put(connection, at: connections.count)
                 if isShuttingDown { await connection.finish() }
                 tasks.addTask(executorPreference: loop) {
                     await connection.run()
-                    await self.ended(connection, number)
+                    await self.ended(connection)
                 }
             }
         }
         if let graceTimer { loop.cancel(graceTimer) }
     }
 
-    private func ended(_ connection: Connection, _ number: Int) {
-        connections[number] = nil
+    private func put(_ connection: Connection, at place: Int) {
+        if place == connections.count { connections.append(connection) } else { connections[place] = connection }
+        connection.assumeIsolated { $0.place = UInt32(place) }
+    }
+
+    private func ended(_ connection: Connection) {
+        let last = connections.removeLast()
+        if last !== connection { put(last, at: connection.assumeIsolated { Int($0.place) }) }
         release(connection.peer)
     }
 
@@ -74,13 +77,10 @@ actor Worker {
         graceTimer = timer
         loop.schedule(timer, in: grace.nanoseconds)
         arrivals.finish()
-        for connection in inOrder { await connection.finish() }
+        for connection in connections { await connection.finish() }
     }
 
     private func cutOff() {
-        for connection in inOrder { connection.assumeIsolated { $0.cutOff() } }
+        for connection in connections { connection.assumeIsolated { $0.cutOff() } }
     }
-
-    /// A dictionary's own order differs from one process to the next.
-    private var inOrder: [Connection] { connections.keys.sorted().compactMap { connections[$0] } }
 }

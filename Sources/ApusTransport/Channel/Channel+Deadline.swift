@@ -1,6 +1,6 @@
 import ApusCrypto
 
-/// One timer for all that a channel does after a time: the end of waits, and the release of what TLS no longer needs.
+/// A channel is scheduled once for all that it does after a time: the end of waits, and the release of what TLS no longer needs.
 extension Channel {
     /// Lets the waits of this channel end with `.deadline` at `nanoseconds` from now, in place of an earlier deadline.
     ///
@@ -20,9 +20,8 @@ extension Channel {
     }
 
     private func wakeTimer(by time: UInt64) {
-        guard time < timerTime else { return }
-        timerTime = time
-        loop.schedule(timer ?? makeTimer(), at: time)
+        guard !isScheduled || time < dueTime else { return }
+        loop.schedule(self, at: time)
     }
 
     package func clearDeadline() {
@@ -30,20 +29,13 @@ extension Channel {
         hasExpired = false
     }
 
-    private func makeTimer() -> LoopTimer {
-        let timer = LoopTimer { [unowned self] in timerFired() }
-        self.timer = timer
-        return timer
-    }
-
-    private func timerFired() {
-        timerTime = .max
+    func actInTime() {
         let isDue = deadline <= loop.now && !hasExpired
         if isDue { hasExpired = true }
         let next = min(hasExpired ? .max : deadline, releaseColdBuffers())
         if next != .max { wakeTimer(by: next) }
         guard isDue else { return }
-        if reader == nil && writer == nil { overdueHandler?() }
+        if reader == nil && writer == nil { tellOverdue() }
         resumeReader()
         resumeWriter()
     }
@@ -54,20 +46,20 @@ extension Channel {
     private static let warmth: UInt64 = 1_000_000_000
 
     /// Notes that the record buffers are in use: a store, but for the first time.
-    func keepBuffersWarm() {
-        let wereReleased = lastRecord == nil
-        lastRecord = loop.now
+    func keepBuffersWarm(of tls: TLSLayer) {
+        let wereReleased = tls.lastRecord == nil
+        tls.lastRecord = loop.now
         if wereReleased { wakeTimer(by: loop.now &+ Self.warmth) }
     }
 
     /// - Returns: when to look again; `.max` when there is nothing to release.
     private func releaseColdBuffers() -> UInt64 {
-        guard let tls, let lastRecord else { return .max }
+        guard let tls, let lastRecord = tls.lastRecord else { return .max }
         let end = lastRecord &+ Self.warmth
         guard end <= loop.now else { return end }
         // What is left of a record that has not arrived whole stays in its buffer.
-        guard tls.releaseBuffers() else { return loop.now &+ Self.warmth }
-        self.lastRecord = nil
+        guard tls.session.releaseBuffers() else { return loop.now &+ Self.warmth }
+        tls.lastRecord = nil
         return .max
     }
 }

@@ -26,7 +26,7 @@ extension Channel {
         }
         if let tls { return receive(through: tls) }
         let (receipt, count) = read(into: loop.scratch.plaintext, upTo: ScratchBuffers.octets)
-        receivedCount = count
+        loop.scratch.receivedCount = count
         return receipt
     }
 
@@ -38,35 +38,35 @@ extension Channel {
     /// KeyUpdate after KeyUpdate costs this side keys and an answer each, and the peer next to nothing.
     private static let maximumFruitlessOctets = 65_536
 
-    private func receive(through tls: TLSSession) -> Receipt {
+    private func receive(through tls: TLSLayer) -> Receipt {
         while mayHaveMore {
             // RFC 8446 §6.1: nothing after close_notify is data.
-            if hasPeerClosed { return .endOfStream }
+            if tls.hasPeerClosed { return .endOfStream }
             let (receipt, count) = read(into: loop.scratch.ciphertext, upTo: ScratchBuffers.octets)
             guard case .octets = receipt else { return receipt }
             let encrypted = Span<UInt8>(
                 _unsafeBytes: UnsafeRawBufferPointer(rebasing: loop.scratch.ciphertext[..<count]))
-            keepBuffersWarm()
+            keepBuffersWarm(of: tls)
             do throws(TLSError) {
-                let received = try tls.receive(encrypted, into: loop.scratch.plaintext)
-                takeHandshakeOutput(of: tls)
-                hasPeerClosed = received.closedByPeer
-                fruitlessCount = received.count > 0 ? 0 : fruitlessCount + count
-                if fruitlessCount > Self.maximumFruitlessOctets {
+                let received = try tls.session.receive(encrypted, into: loop.scratch.plaintext)
+                takeHandshakeOutput(of: tls.session)
+                tls.hasPeerClosed = received.closedByPeer
+                tls.fruitlessCount = received.count > 0 ? 0 : tls.fruitlessCount + count
+                if tls.fruitlessCount > Self.maximumFruitlessOctets {
                     let failure = ChannelFailure.tls(.protocolFailure("too many records without content"))
                     fail(failure)
                     return .failed(failure)
                 }
                 if received.count > 0 {
                     // The end that was announced is told by the next call.
-                    if hasPeerClosed { mayHaveMore = true }
-                    receivedCount = received.count
+                    if tls.hasPeerClosed { mayHaveMore = true }
+                    loop.scratch.receivedCount = received.count
                     return .octets
                 }
-                if hasPeerClosed { return .endOfStream }
+                if tls.hasPeerClosed { return .endOfStream }
             } catch {
                 // The alert that explains the failure is in the output: it leaves before the failure is told.
-                takeHandshakeOutput(of: tls)
+                takeHandshakeOutput(of: tls.session)
                 flush()
                 let failure = ChannelFailure.tls(error)
                 fail(failure)
@@ -111,7 +111,7 @@ extension Channel {
     package func withReceived<Result: ~Copyable, Failure: Error>(
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let octets = UnsafeRawBufferPointer(rebasing: loop.scratch.plaintext[..<receivedCount])
+        let octets = UnsafeRawBufferPointer(rebasing: loop.scratch.plaintext[..<loop.scratch.receivedCount])
         return try body(Span<UInt8>(_unsafeBytes: octets))
     }
 

@@ -14,7 +14,7 @@ extension Channel {
             body(&buffer)
             added = buffer.count - before
         }
-        if tls == nil { changeWire(append) } else { changeClearText(append) }
+        if let tls { tls.changeClearText(append) } else { changeWire(append) }
         unsentCount += added
         scheduleFlush()
     }
@@ -29,15 +29,6 @@ extension Channel {
         swap(&buffer, &wire)
         change(&buffer)
         swap(&buffer, &wire)
-    }
-
-    /// As `changeWire(_:)`.
-    @inline(__always)
-    private func changeClearText(_ change: (inout [UInt8]) -> Void) {
-        var buffer: [UInt8] = []
-        swap(&buffer, &clearText)
-        change(&buffer)
-        swap(&buffer, &clearText)
     }
 
     func scheduleFlush() {
@@ -85,14 +76,14 @@ extension Channel {
     }
 
     private func encryptClearText() {
-        guard let tls, tls.isHandshakeComplete, !clearText.isEmpty else { return }
-        keepBuffersWarm()
+        guard let tls, tls.session.isHandshakeComplete, !tls.clearText.isEmpty else { return }
+        keepBuffersWarm(of: tls)
         var failure: TLSError?
-        changeClearText { clearText in
+        tls.changeClearText { clearText in
             changeWire { wire in
                 if wire.capacity == 0 { wire = loop.buffers.take() }
                 do throws(TLSError) {
-                    try tls.send(clearText.span, into: &wire)
+                    try tls.session.send(clearText.span, into: &wire)
                     clearText.removeAll(keepingCapacity: true)
                     unsentCount = wire.count - sentCount
                 } catch {
@@ -143,7 +134,7 @@ extension Channel {
         if let tls {
             changeWire { wire in
                 let before = wire.count
-                tls.close(into: &wire)
+                tls.session.close(into: &wire)
                 unsentCount += wire.count - before
             }
         }
@@ -153,18 +144,18 @@ extension Channel {
 
     func dropOutput() {
         changeWire { $0.removeAll(keepingCapacity: true) }
-        changeClearText { $0.removeAll(keepingCapacity: true) }
+        tls?.changeClearText { $0.removeAll(keepingCapacity: true) }
         returnBuffers()
     }
 
     private func returnBuffers() {
         sentCount = 0
         changeWire { if $0.capacity > 0 { loop.buffers.giveBack(&$0) } }
-        guard tls != nil else {
+        guard let tls else {
             unsentCount = 0
             return
         }
-        changeClearText { clearText in
+        tls.changeClearText { clearText in
             unsentCount = clearText.count
             if clearText.capacity > 0 && clearText.isEmpty { loop.buffers.giveBack(&clearText) }
         }

@@ -8,64 +8,48 @@ package import ApusCrypto
 ///
 /// `@unchecked Sendable`: made anywhere, but from `activate()` on every member is touched on the loop's thread only,
 /// which debug builds assert.
-package final class Channel: @unchecked Sendable {
+package final class Channel: PollTarget, @unchecked Sendable {
+    // The order is that of the sizes, as far as it reads well: every connection holds one of these all its life.
+
     package let loop: EventLoop
     package let peer: SocketAddress
-    let descriptor: Int32
-    let tls: TLSSession?
-
-    var kernel: Kernel { loop.kernel }
 
     // What is known about the socket.
     var isActive = false
     private(set) var isClosed = false
     /// The peer has ended its sending direction, so that a short read does not mean that nothing more is to be seen.
     private(set) var isEnding = false
-    /// Why nothing more can be sent or received, once that is so.
-    private(set) var failure: ChannelFailure?
-
-    // Reading.
+    /// The socket has said once that it takes octets: a connection attempt is over.
+    var isWritable = false
+    var hasExpired = false
+    var isFlushScheduled = false
+    private var hasToldHangUp = false
     /// False after a short read: edge-triggered polling reports whatever comes after it.
     var mayHaveMore = true
-    var receivedCount = 0
-    /// The peer has sent close_notify.
-    var hasPeerClosed = false
-    /// Octets of ciphertext that have come since the last that brought any content.
-    var fruitlessCount = 0
-    /// Reads in this turn; the wait for octets ends a turn.
-    var readsInTurn = 0
     /// The turn was ended although more may be there: the loop begins another after it has looked at the other sockets.
     var hasYielded = false
-    var reader: UnsafeContinuation<Void, Never>?
     var isInterrupted = false
+    /// Reads in this turn; the wait for octets ends a turn.
+    var readsInTurn: UInt8 = 0
+
+    let descriptor: Int32
+    let tls: TLSLayer?
+    private var owner: (any ChannelOwner)?
+    /// Why nothing more can be sent or received, once that is so.
+    private(set) var failure: ChannelFailure?
+    var deadline = UInt64.max
+    var reader: UnsafeContinuation<Void, Never>?
 
     // Writing.
-    /// What the connection has written and TLS has not yet encrypted; unused without TLS.
-    var clearText: [UInt8] = []
     /// What waits for the socket, from `sentCount` on.
     var wire: [UInt8] = []
     var sentCount = 0
-    var isFlushScheduled = false
+    var unsentCount = 0
     /// In the loop's list of channels to flush.
     var nextUnflushed: Channel?
-    var unsentCount = 0
     var writer: UnsafeContinuation<Void, Never>?
-    /// The socket has said once that it takes octets: a connection attempt is over.
-    var isWritable = false
 
-    // Deadline.
-    var deadline = UInt64.max
-    var hasExpired = false
-    var timer: LoopTimer?
-    /// When the timer will fire, in a place that costs nothing to look at; `.max` while it is not set.
-    var timerTime = UInt64.max
-    /// When the record buffers of TLS were last of use; nil while the session has none.
-    var lastRecord: UInt64?
-
-    private var arrivalHandler: (() -> Bool)?
-    private var hangUpHandler: (() -> Void)?
-    var overdueHandler: (() -> Void)?
-    private var endingHandler: (() -> Void)?
+    var kernel: Kernel { loop.kernel }
 
     /// - Parameters:
     ///   - descriptor: a connected (or connecting) non-blocking socket, which the channel owns from now on.
@@ -74,7 +58,7 @@ package final class Channel: @unchecked Sendable {
         self.descriptor = descriptor
         self.peer = peer
         self.loop = loop
-        self.tls = tls
+        self.tls = tls.map(TLSLayer.init)
     }
 
     deinit {
@@ -91,7 +75,7 @@ package final class Channel: @unchecked Sendable {
         try loop.register(descriptor, for: self)
         isActive = true
         // A client's first message is there before anything has been received.
-        if let tls { takeHandshakeOutput(of: tls) }
+        if let tls { takeHandshakeOutput(of: tls.session) }
     }
 
     /// How many octets were written and have not reached the socket.
@@ -101,10 +85,10 @@ package final class Channel: @unchecked Sendable {
     package var isSecure: Bool { tls != nil }
 
     /// The TLS version, once the handshake is complete; nil in clear text.
-    package var tlsVersion: String? { tls?.version }
+    package var tlsVersion: String? { tls?.session.version }
 
     /// The certificates that the peer has sent under TLS, its own first; known once the handshake is complete.
-    package var peerCertificates: [Certificate] { tls?.peerCertificates ?? [] }
+    package var peerCertificates: [Certificate] { tls?.session.peerCertificates ?? [] }
 
     /// Why TLS has failed; nil unless it has.
     package var tlsFailure: TLSError? {
@@ -157,25 +141,18 @@ package final class Channel: @unchecked Sendable {
         if pendingWake != nil { resumeReader() }
     }
 
-    /// Has `handler` called on the loop when there may be octets for whoever waits for them, who is woken only if it returns false.
-    ///
-    /// What can be done with them without waiting is done there, without waking a task for it.
-    package func whenArriving(_ handler: @escaping () -> Bool) {
-        arrivalHandler = handler
-    }
-
     /// Goes on with the octets that may be there.
     func beginNextTurn() {
         hasYielded = false
-        tellArrival()
+        tellOctets()
     }
 
-    private func tellArrival() {
+    private func tellOctets() {
         guard let waiting = reader else { return }
-        guard let arrivalHandler else { return resumeReader() }
-        // Nobody waits as long as the handler is at work: what happens to the channel meanwhile, it sees itself.
+        guard let owner else { return resumeReader() }
+        // Nobody waits as long as the owner is at work: what happens to the channel meanwhile, it sees itself.
         reader = nil
-        if arrivalHandler() { park(waiting) } else { waiting.resume() }
+        if owner.channelHasOctets() { park(waiting) } else { waiting.resume() }
     }
 
     func resumeReader() {
@@ -197,31 +174,46 @@ package final class Channel: @unchecked Sendable {
         loop.beginTurnLater(self)
     }
 
-    // MARK: End
-
-    /// Has `handler` called once on the loop, when nobody can read an answer any more.
-    package func whenHungUp(_ handler: @escaping () -> Void) {
-        hangUpHandler = handler
+    override func becameReady(_ readiness: Poller.Readiness) {
+        if readiness.isEnding && !isEnding {
+            isEnding = true
+            owner?.channelPeerEnded()
+        }
+        if readiness.isWritable {
+            isWritable = true
+            if unsentCount > 0 { flush() } else { resumeWriter() }
+        }
+        if readiness.isReadable {
+            mayHaveMore = true
+            tellOctets()
+        }
+        if readiness.isHungUp { tellHungUp() }
     }
 
-    /// Has `handler` called once on the loop, when the peer has ended its sending direction: it may be gone, or wait for an answer.
-    package func whenEnding(_ handler: @escaping () -> Void) {
-        endingHandler = handler
+    override func timeCame() {
+        actInTime()
+    }
+
+    // MARK: End
+
+    /// Has `owner` told what concerns it, until the channel is closed.
+    package func work(for owner: any ChannelOwner) {
+        self.owner = owner
     }
 
     /// The peer has ended its sending direction, though octets that it sent before may still be unread.
     package var hasPeerEnded: Bool { isEnding }
 
-    /// Has `handler` called on the loop when the deadline has come and nobody waits for the channel.
-    package func whenOverdue(_ handler: @escaping () -> Void) {
-        overdueHandler = handler
-    }
-
     /// Tells whoever works for the peer that nobody will read an answer any more.
     package func tellHungUp() {
-        guard let handler = hangUpHandler else { return }
-        hangUpHandler = nil
-        handler()
+        guard let owner, !hasToldHangUp else { return }
+        hasToldHangUp = true
+        owner.channelHungUp()
+    }
+
+    /// The deadline has come, and nobody waits for it.
+    func tellOverdue() {
+        owner?.channelIsOverdue()
     }
 
     /// Notes that the socket is of no more use, and wakes all who wait for it.
@@ -241,12 +233,8 @@ package final class Channel: @unchecked Sendable {
         assert(loop.isCurrent)
         guard !isClosed else { return }
         isClosed = true
-        if let timer { loop.cancel(timer) }
-        timer = nil
-        arrivalHandler = nil
-        hangUpHandler = nil
-        overdueHandler = nil
-        endingHandler = nil
+        loop.cancel(self)
+        owner = nil
         dropOutput()
         if isActive { loop.deregister(descriptor) }
         kernel.close(descriptor)
@@ -260,14 +248,16 @@ package final class Channel: @unchecked Sendable {
     package func reset() {
         guard !isClosed else { return }
         kernel.resetOnClose(descriptor)
-        let handler = hangUpHandler
+        let owner = hasToldHangUp ? nil : owner
         close()
-        handler?()
+        owner?.channelHungUp()
     }
 }
 
 /// Why a channel is of no more use.
-package enum ChannelFailure: Error, CustomStringConvertible {
+///
+/// Indirect, because every channel has room for one and few ever have one.
+package indirect enum ChannelFailure: Error, CustomStringConvertible {
     case system(SystemError)
     case tls(TLSError)
     /// The peer reset the connection or ended both directions.
@@ -279,23 +269,5 @@ package enum ChannelFailure: Error, CustomStringConvertible {
         case .tls(let error): "TLS: \(error)"
         case .hungUp: "the peer hung up"
         }
-    }
-}
-
-extension Channel: PollTarget {
-    func becameReady(_ readiness: Poller.Readiness) {
-        if readiness.isEnding && !isEnding {
-            isEnding = true
-            endingHandler?()
-        }
-        if readiness.isWritable {
-            isWritable = true
-            if unsentCount > 0 { flush() } else { resumeWriter() }
-        }
-        if readiness.isReadable {
-            mayHaveMore = true
-            tellArrival()
-        }
-        if readiness.isHungUp { tellHungUp() }
     }
 }

@@ -1,17 +1,17 @@
 /// What happens at a time.
 extension EventLoop {
-    func schedule(_ timer: LoopTimer, at deadline: UInt64) {
+    func schedule(_ timer: Timed, at deadline: UInt64) {
         assert(isCurrent)
         timers.schedule(timer, at: deadline)
         nextDeadline = timers.nextDeadline ?? .max
     }
 
     /// Has `timer` act once, `nanoseconds` from now; one that is scheduled already is moved.
-    package func schedule(_ timer: LoopTimer, in nanoseconds: UInt64) {
+    package func schedule(_ timer: Timed, in nanoseconds: UInt64) {
         schedule(timer, at: kernel.monotonicNanoseconds() &+ nanoseconds)
     }
 
-    package func cancel(_ timer: LoopTimer) {
+    package func cancel(_ timer: Timed) {
         assert(isCurrent)
         timers.cancel(timer)
         nextDeadline = timers.nextDeadline ?? .max
@@ -24,7 +24,7 @@ extension EventLoop {
         while now >= nextDeadline {
             let timer = timers.popDue(at: now)
             nextDeadline = timers.nextDeadline ?? .max
-            timer?.action()
+            timer?.timeCame()
         }
     }
 

@@ -38,7 +38,7 @@ package final class EventLoop: @unchecked Sendable {
     var nextDeadline = UInt64.max
     /// When the alarm will go off: at the next deadline or before, never after.
     var alarmTime = UInt64.max
-    private var registrations: [Registration?] = []
+    private var registrations: [PollTarget?] = []
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
     private var unflushed: Channel?
@@ -169,23 +169,16 @@ package final class EventLoop: @unchecked Sendable {
     private static let wakeUpToken = UInt64.max
     private static let alarmToken = UInt64.max - 1
 
-    /// What an event's token leads to.
-    ///
-    /// The generation tells a socket from an earlier one with the same descriptor.
-    private struct Registration {
-        let generation: UInt32
-        let target: any PollTarget
-    }
-
     /// Registers `descriptor` for both directions until `deregister` and the closing of the descriptor.
-    func register(_ descriptor: Int32, for target: any PollTarget) throws(SystemError) {
+    func register(_ descriptor: Int32, for target: PollTarget) throws(SystemError) {
         assert(isCurrent)
         generation &+= 1
         let slot = Int(descriptor)
         while registrations.count <= slot { registrations.append(nil) }
         let token = UInt64(generation) << 32 | UInt64(UInt32(bitPattern: descriptor))
         try poller.add(descriptor, token: token)
-        registrations[slot] = Registration(generation: generation, target: target)
+        target.generation = generation
+        registrations[slot] = target
     }
 
     func deregister(_ descriptor: Int32) {
@@ -213,10 +206,8 @@ package final class EventLoop: @unchecked Sendable {
                 continue
             }
             let slot = Int(token & 0xFFFF_FFFF)
-            guard let registration = registrations[slot], registration.generation == UInt32(token >> 32) else {
-                continue
-            }
-            registration.target.becameReady(readiness)
+            guard let target = registrations[slot], target.generation == UInt32(token >> 32) else { continue }
+            target.becameReady(readiness)
             flush()
         }
     }
@@ -290,8 +281,11 @@ extension EventLoop: SerialExecutor, TaskExecutor {
     }
 }
 
-/// Something that an event loop polls.
-protocol PollTarget: AnyObject {
+/// What an event loop polls the descriptor of; one descriptor each.
+package class PollTarget: Timed {
+    /// Tells the descriptor from an earlier one with the same number, of which there may still be an event.
+    fileprivate final var generation: UInt32 = 0
+
     /// Called on the loop's thread, between jobs.
-    func becameReady(_ readiness: Poller.Readiness)
+    func becameReady(_ readiness: Poller.Readiness) {}
 }

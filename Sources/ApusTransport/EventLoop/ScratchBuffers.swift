@@ -7,6 +7,8 @@ final class ScratchBuffers {
 
     /// What the last read of a socket brought, decrypted where it was encrypted.
     let plaintext = UnsafeMutableRawBufferPointer.allocate(byteCount: octets + 16 * 1_024 + 1_024, alignment: 64)
+    /// How many octets of `plaintext` are of the last read.
+    var receivedCount = 0
     /// What the last read of a TLS socket brought.
     let ciphertext = UnsafeMutableRawBufferPointer.allocate(byteCount: octets, alignment: 64)
 

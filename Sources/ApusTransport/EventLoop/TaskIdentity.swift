@@ -8,8 +8,12 @@ package enum TaskIdentity {
         unsafe unsafeBitCast(job, to: UInt.self)
     }
 
+    package static func of(_ task: UnsafeCurrentTask) -> UInt {
+        unsafe unsafeBitCast(task, to: UInt.self)
+    }
+
     /// That of the task that runs this; nil outside of tasks.
     package static var current: UInt? {
-        withUnsafeCurrentTask { task in unsafe task.map { unsafe unsafeBitCast($0, to: UInt.self) } }
+        withUnsafeCurrentTask { task in unsafe task.map(of) }
     }
 }

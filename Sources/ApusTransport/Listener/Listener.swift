@@ -6,7 +6,7 @@ import Synchronization
 /// Bound where it is made, so that a bad address or a port in use is an error at start; accepting begins with `activate(on:)`.
 ///
 /// `@unchecked Sendable`: what changes after `activate(on:)` is touched on that loop's thread only.
-package final class Listener: @unchecked Sendable {
+package final class Listener: PollTarget, @unchecked Sendable {
     /// Where the socket is bound; port 0 has become the port that the system chose.
     package let address: SocketAddress
 
@@ -20,7 +20,6 @@ package final class Listener: @unchecked Sendable {
     private var isClosed = false
     private var acceptor: UnsafeContinuation<Void, Never>?
     private var hasEvent = false
-    private var timer: LoopTimer?
 
     /// How many connections the kernel keeps waiting for `accept`.
     package static let backlog: Int32 = 4_096
@@ -156,9 +155,11 @@ package final class Listener: @unchecked Sendable {
 
     private func pause() {
         guard let loop else { return }
-        let timer = timer ?? LoopTimer { [unowned self] in resumeAcceptor() }
-        self.timer = timer
-        loop.schedule(timer, at: loop.now + Self.starvationPause)
+        loop.schedule(self, at: loop.now + Self.starvationPause)
+    }
+
+    override func timeCame() {
+        resumeAcceptor()
     }
 
     /// Suspends until something has happened since `accept` was tried, be that before there is a continuation.
@@ -167,6 +168,10 @@ package final class Listener: @unchecked Sendable {
             self.acceptor = acceptor
             if hasEvent { resumeAcceptor() }
         }
+    }
+
+    override func becameReady(_ readiness: Poller.Readiness) {
+        resumeAcceptor()
     }
 
     private func resumeAcceptor() {
@@ -180,7 +185,7 @@ package final class Listener: @unchecked Sendable {
     package func close() {
         guard !isClosed else { return }
         isClosed = true
-        if let timer { loop?.cancel(timer) }
+        loop?.cancel(self)
         loop?.deregister(descriptor)
         closeDescriptor()
         resumeAcceptor()
@@ -192,11 +197,5 @@ package final class Listener: @unchecked Sendable {
         guard !isDescriptorClosed.exchange(true, ordering: .relaxed) else { return }
         if case .unix(let path) = address, !isInherited { Syscall.removeSocket(at: path) }
         kernel.close(descriptor)
-    }
-}
-
-extension Listener: PollTarget {
-    func becameReady(_ readiness: Poller.Readiness) {
-        resumeAcceptor()
     }
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// The process's signals SIGTERM, SIGINT and, if wanted, SIGHUP, as something to wait for on an event loop.
 ///
 /// There is one per process: a second one while the first lives is a programmer's mistake.
-package final class Signals: @unchecked Sendable {
+package final class Signals: PollTarget, @unchecked Sendable {
     /// What came.
     package enum Kind {
         /// SIGTERM or SIGINT, or the wait was cancelled.
@@ -88,17 +88,15 @@ package final class Signals: @unchecked Sendable {
         Syscall.close(event)
     }
 
+    override func becameReady(_ readiness: Poller.Readiness) {
+        guard readiness.isReadable else { return }
+        Syscall.drain(eventDescriptor: event)
+        resume()
+    }
+
     private func resume() {
         guard let waiter else { return }
         self.waiter = nil
         waiter.resume()
-    }
-}
-
-extension Signals: PollTarget {
-    func becameReady(_ readiness: Poller.Readiness) {
-        guard readiness.isReadable else { return }
-        Syscall.drain(eventDescriptor: event)
-        resume()
     }
 }

@@ -68,12 +68,7 @@ actor RestrainedClient {
     }
 
     private func watch() {
-        channel.whenHungUp { [weak self] in
-            self?.assumeIsolated { client in
-                client.isCutOff = true
-                client.wake()
-            }
-        }
+        channel.work(for: self)
     }
 
     private func shakeHands() async throws {
@@ -164,4 +159,19 @@ extension BoundEndpoint {
     fileprivate var unixSocketHost: String? {
         if case .unix = address { "localhost" } else { nil }
     }
+}
+
+extension RestrainedClient: ChannelOwner {
+    nonisolated func channelHungUp() {
+        assumeIsolated { client in
+            client.isCutOff = true
+            client.wake()
+        }
+    }
+
+    nonisolated func channelPeerEnded() {}
+
+    nonisolated func channelHasOctets() -> Bool { false }
+
+    nonisolated func channelIsOverdue() {}
 }

@@ -72,7 +72,7 @@ import Testing
             let pair = try await SocketPair.make(on: loop)
             defer { pair.close() }
             let told = Shared(0)
-            pair.server.whenHungUp { told.change { $0 += 1 } }
+            pair.server.work(for: HangUpCounter(told))
             _ = pair.server.receive()
             pair.server.setDeadline(in: 10 * Self.second)
             pair.client.reset()
@@ -148,4 +148,21 @@ import Testing
             #expect(try await second.server.take(2) == [2, 3])
         }
     }
+}
+
+/// Counts how often it is told that the peer has gone.
+private final class HangUpCounter: ChannelOwner {
+    private let count: Shared<Int>
+
+    init(_ count: Shared<Int>) {
+        self.count = count
+    }
+
+    func channelHungUp() { count.change { $0 += 1 } }
+
+    func channelPeerEnded() {}
+
+    func channelHasOctets() -> Bool { false }
+
+    func channelIsOverdue() {}
 }

@@ -15,11 +15,11 @@ import Testing
                 pair.server.setDeadline(in: 10 * Self.second)
                 let received = try await pair.server.take(1)
                 #expect(received == [octet])
-                #expect(pair.client.lastRecord != nil && pair.server.lastRecord != nil)
+                #expect(pair.client.tls?.lastRecord != nil && pair.server.tls?.lastRecord != nil)
                 // Timers of one loop act in the order of their times.
                 pair.server.setDeadline(in: 3 * Self.second / 2)
                 guard case .deadline = await pair.server.waitUntilReadable() else { throw ChannelFailure.hungUp }
-                #expect(pair.client.lastRecord == nil && pair.server.lastRecord == nil)
+                #expect(pair.client.tls?.lastRecord == nil && pair.server.tls?.lastRecord == nil)
             }
         }
     }
@@ -38,7 +38,7 @@ import Testing
                 guard case .deadline = await pair.server.waitUntilReadable() else { throw ChannelFailure.hungUp }
                 #expect(loop.now - begun >= milliseconds * 1_000_000)
             }
-            #expect(pair.server.lastRecord == nil && loop.now - start >= Self.second)
+            #expect(pair.server.tls?.lastRecord == nil && loop.now - start >= Self.second)
         }
     }
 }

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct TimerQueueTests {
     /// Everything that is due, in the order in which it comes.
-    private func drain(_ queue: inout TimerQueue, at now: UInt64 = .max) -> [LoopTimer] {
-        var popped: [LoopTimer] = []
+    private func drain(_ queue: inout TimerQueue, at now: UInt64 = .max) -> [Timed] {
+        var popped: [Timed] = []
         while let timer = queue.popDue(at: now) { popped.append(timer) }
         return popped
     }
@@ -15,7 +15,7 @@ import Testing
         var queue = TimerQueue()
         let deadlines = (0..<1_000).map { _ in UInt64.random(in: 0..<500, using: &random) }
         for deadline in deadlines { queue.schedule(LoopTimer {}, at: deadline) }
-        #expect(drain(&queue).map(\.deadline) == deadlines.sorted())
+        #expect(drain(&queue).map(\.dueTime) == deadlines.sorted())
         #expect(queue.count == 0 && queue.nextDeadline == nil)
     }
 
@@ -70,7 +70,7 @@ import Testing
                 model[index] = nil
             default:
                 let now = UInt64.random(in: 0..<400, using: &random)
-                let popped = drain(&queue, at: now).map(\.deadline)
+                let popped = drain(&queue, at: now).map(\.dueTime)
                 #expect(popped == model.values.filter { $0 <= now }.sorted())
                 model = model.filter { $0.value > now }
             }

@@ -1,0 +1,61 @@
+import ApusHTTP
+import ApusTransport
+
+/// What the connections of one event loop share, so that none of them has it all its life.
+///
+/// `@unchecked Sendable`: belongs to the loop's thread, on which its connections are.
+final class LoopShare: @unchecked Sendable {
+    private let loop: EventLoop
+    private var second = -1
+    private var dateField: [UInt8] = []
+    /// Holds nothing between two uses: messages that come whole leave nothing behind, so that all connections are read with the same one.
+    let input: ConnectionInput
+    private var spareInput: ConnectionInput?
+    private let limits: HTTP.DecoderLimits
+    private let published: Published<RouteTable>
+    private var reader: Published<RouteTable>.Reader
+
+    init(loop: EventLoop, service: ConnectionService) {
+        self.loop = loop
+        limits = service.decoderLimits
+        input = ConnectionInput(limits: limits)
+        published = service.responder.router.published
+        reader = published.reader()
+    }
+
+    /// The routes as they are now.
+    @inline(__always)
+    var table: RouteTable {
+        if !published.isLatest(reader) { reader = published.reader() }
+        return reader.value
+    }
+
+    /// The Date header field of a response that is written now (RFC 9110 §6.6.1), with the line end; made anew once a second.
+    var date: [UInt8] {
+        let now = loop.secondsSince1970
+        if now != second {
+            second = now
+            dateField = IMFFixdate.dateField(secondsSince1970: now)
+        }
+        return dateField
+    }
+
+    /// What the last use of `input` has left, for a connection to have for itself; nil when that is nothing.
+    @inline(__always)
+    func takeRest() -> ConnectionInput? {
+        input.isUnused ? nil : moveRest()
+    }
+
+    @inline(never)
+    private func moveRest() -> ConnectionInput {
+        let kept = spareInput ?? ConnectionInput(limits: limits)
+        spareInput = nil
+        kept.exchangeContents(with: input)
+        return kept
+    }
+
+    /// Takes back an input that holds nothing any more.
+    func giveBack(_ input: ConnectionInput) {
+        spareInput = input
+    }
+}
