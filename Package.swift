@@ -44,6 +44,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CHeap", path: "Tests/CHeap"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         floor("ApusHTTP", on: []),
         floor("ApusCrypto", on: ["COpenSSL"]),
@@ -67,7 +68,7 @@ let package = Package(
         sample("Benchmark"),
         sample("TokenTool", on: "ApusJOSE"),
         .executableTarget(
-            name: "ReleaseProbe", dependencies: ["Apus", "ApusTesting"], path: "Tests/ReleaseProbe",
+            name: "ReleaseProbe", dependencies: ["Apus", "ApusTesting", "CHeap"], path: "Tests/ReleaseProbe",
             swiftSettings: settings),
         .executableTarget(
             name: "InteropPeer", dependencies: ["ApusJOSE"], path: "Tests/Interop/InteropPeer",

@@ -2,7 +2,7 @@ import Apus
 import ApusTesting
 import Foundation
 
-/// Runs in a release build what only the optimizer can break, and ends with status 1 when something is broken.
+/// Runs in a release build what only the optimizer can break, or make good, and ends with status 1 when something is not as it should.
 ///
 /// A throwing nonsending function may come back on the wrong executor after it has suspended (swiftlang/swift #88259, #83812):
 /// each route suspends in another way, and says whether it is still on its connection's thread.
@@ -34,6 +34,10 @@ import Foundation
                 }
             }
             return failures
+        }
+        if let fault = try await IdleConnections.measure() {
+            print(fault)
+            exit(1)
         }
         guard failures.isEmpty else {
             print("Handlers left their connection's thread:", failures.joined(separator: "\n"), separator: "\n")
