@@ -61,17 +61,25 @@ public struct JSON: ResponseConvertible {
 
     /// The types that need no encoder come first; whatever else is encoded and read back.
     private static func jsonValue(of value: any Encodable) throws -> JSONValue {
-        switch value {
-        case let text as String: return .string(text)
-        case let number as Int: return JSONValue(integerLiteral: number)
-        case let flag as Bool: return .bool(flag)
-        case let value as JSONValue: return value
-        case let date as Date: return .string(date.formatted(.iso8601))
-        default:
-            let octets = try encode(value)
-            return try JSONValue.parse(octets.span)
-        }
+        // To compare types is much cheaper than a cast that fails.
+        let type = type(of: value)
+        if type == String.self, let text = value as? String { return .string(text) }
+        if type == Int.self, let number = value as? Int { return JSONValue(integerLiteral: number) }
+        if type == Date.self, let date = value as? Date { return .string(text(of: date)) }
+        if type == Bool.self, let flag = value as? Bool { return .bool(flag) }
+        if type == JSONValue.self, let value = value as? JSONValue { return value }
+        let octets = try encode(value)
+        return try JSONValue.parse(octets.span)
     }
+
+    /// As the encoder writes dates; what lies outside of those years, Foundation's calendar decides.
+    private static func text(of date: Date) -> String {
+        guard (0..<endOfFourDigitYears).contains(date.timeIntervalSince1970), case .string(let text) = date.jsonValue
+        else { return date.formatted(.iso8601) }
+        return text
+    }
+
+    private static let endOfFourDigitYears = 253_402_300_800.0
 
     private static func encode(_ value: any Encodable) throws -> [UInt8] {
         if let value = value as? JSONValue { return value.serialized() }

@@ -1,4 +1,40 @@
 extension Base64URL {
+    /// Writes the text from an offset of `output` on, where there must be room for `encodedCount(bytes.count)` characters.
+    static func encode(_ bytes: Span<UInt8>, into output: inout MutableSpan<UInt8>, at start: Int) {
+        precondition(start >= 0 && encodedCount(bytes.count) <= output.count - start, "no room for the text")
+        var (index, written) = (0, start)
+        var text = output.mutableBytes
+        while index &+ 3 <= bytes.count {
+            let group =
+                UInt32(bytes[unchecked: index]) << 16 | UInt32(bytes[unchecked: index &+ 1]) << 8
+                | UInt32(bytes[unchecked: index &+ 2])
+            let word = UInt32(pair(group >> 12)) | UInt32(pair(group)) << 16
+            text.storeBytes(of: word.littleEndian, toUncheckedByteOffset: written, as: UInt32.self)
+            index &+= 3
+            written &+= 4
+        }
+        switch bytes.count &- index {
+        case 1:
+            let group = UInt32(bytes[index]) << 4
+            text.storeBytes(of: pair(group).littleEndian, toUncheckedByteOffset: written, as: UInt16.self)
+        case 2:
+            let group = UInt32(bytes[index]) << 10 | UInt32(bytes[index &+ 1]) << 2
+            text.storeBytes(of: pair(group >> 6).littleEndian, toUncheckedByteOffset: written, as: UInt16.self)
+            text.storeBytes(of: symbol(group), toUncheckedByteOffset: written &+ 2, as: UInt8.self)
+        default:
+            break
+        }
+    }
+
+    /// The two characters of twelve bits, the first one lowest.
+    private static func pair(_ bits: UInt32) -> UInt16 {
+        pairs[unchecked: Int(bits & 0xFFF)]
+    }
+
+    private static let pairs = InlineArray<4_096, UInt16> { bits in
+        UInt16(symbol(UInt32(bits >> 6))) | UInt16(symbol(UInt32(bits))) << 8
+    }
+
     /// Decodes whole groups of four characters, as many as fit.
     ///
     /// - Parameter count: how many octets of `output` may be written.

@@ -15,11 +15,9 @@ public enum Base64URL {
 
     /// Writes the octets as text.
     public static func encode(_ bytes: Span<UInt8>) -> String {
-        let count = encodedCount(bytes.count)
         var text: [UInt8] = []
-        text.reserveCapacity(count)
         append(bytes, to: &text)
-        return String(decoding: text, as: UTF8.self)
+        return String(copying: UTF8Span(unchecked: text.span, isKnownASCII: true))
     }
 
     /// Writes the octets as text.
@@ -31,7 +29,9 @@ public enum Base64URL {
     ///
     /// - Throws: `Base64URL.Error`. The empty text is no error: it stands for no octets.
     public static func decode(_ text: Span<UInt8>) throws(Error) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: try decodedCount(text.count))
+        let count = try decodedCount(text.count)
+        var bytes: [UInt8] = []
+        bytes.append(zeros: count)
         var output = bytes.mutableSpan
         try decode(text, into: &output)
         return bytes
@@ -55,40 +55,10 @@ public enum Base64URL {
     }
 
     static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
-        // All empty arrays are one, to which this function of the standard library writes its count of zero, from any thread.
-        guard bytes.count > 0 else { return }
-        text.append(addingCapacity: encodedCount(bytes.count)) { output in
-            forEachSymbol(of: bytes) { output.append($0) }
-        }
-    }
-
-    /// Hands out the text symbol by symbol, for whoever must not leave it in memory.
-    @inline(__always)
-    static func forEachSymbol(of bytes: Span<UInt8>, _ body: (UInt8) -> Void) {
-        var index = 0
-        while index &+ 3 <= bytes.count {
-            let group =
-                UInt32(bytes[unchecked: index]) << 16 | UInt32(bytes[unchecked: index &+ 1]) << 8
-                | UInt32(bytes[unchecked: index &+ 2])
-            body(symbol(group >> 18))
-            body(symbol(group >> 12))
-            body(symbol(group >> 6))
-            body(symbol(group))
-            index &+= 3
-        }
-        switch bytes.count &- index {
-        case 1:
-            let group = UInt32(bytes[index]) << 4
-            body(symbol(group >> 6))
-            body(symbol(group))
-        case 2:
-            let group = UInt32(bytes[index]) << 10 | UInt32(bytes[index &+ 1]) << 2
-            body(symbol(group >> 12))
-            body(symbol(group >> 6))
-            body(symbol(group))
-        default:
-            break
-        }
+        let start = text.count
+        text.append(zeros: encodedCount(bytes.count))
+        var output = text.mutableSpan
+        encode(bytes, into: &output, at: start)
     }
 
     /// Fills the front of `output`, which must have room for `decodedCount(text.count)` octets.
@@ -135,7 +105,7 @@ public enum Base64URL {
         text.indices.first { value(text[$0]) > 0x3F } ?? 0
     }
 
-    private static func symbol(_ bits: UInt32) -> UInt8 {
+    static func symbol(_ bits: UInt32) -> UInt8 {
         symbols[Int(bits & 0x3F)]
     }
 
@@ -170,4 +140,14 @@ public enum Base64URL {
         0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
         0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
     ]
+}
+
+extension [UInt8] {
+    /// Makes room that is written to at once; an array that is made of repeated zeros takes the way of arrays of unknown elements.
+    @inline(__always)
+    mutating func append(zeros count: Int) {
+        // All empty arrays are one, to which this function of the standard library writes its count of zero, from any thread.
+        guard count > 0 else { return }
+        append(addingCapacity: count) { output in output.append(repeating: 0, count: count) }
+    }
 }

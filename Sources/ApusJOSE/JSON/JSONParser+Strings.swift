@@ -134,19 +134,3 @@ extension JSONParser {
         String(copying: UTF8Span(unchecked: octets, isKnownASCII: isASCII))
     }
 }
-
-/// Eight octets of a string at a time, because every octet of every token passes here.
-private enum StringOctets {
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-    private static let tops: UInt64 = 0x8080_8080_8080_8080
-
-    /// The top bit of each octet that is a quote, a backslash, a control character or not ASCII; right up to the first of them.
-    ///
-    /// Subtraction borrows from octets above only, so that what lies below the first mark is never marked wrongly.
-    static func marks(_ word: UInt64) -> UInt64 {
-        let quotes = (word ^ ones &* 0x22) &- ones
-        let backslashes = (word ^ ones &* 0x5C) &- ones
-        let controls = word &- ones &* 0x20
-        return (quotes | backslashes | controls | word) & tops
-    }
-}

@@ -26,7 +26,7 @@ extension JSONValue {
     /// The value as compact JSON in UTF-8, members in their order.
     public func serialized() -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
+        bytes.reserveCapacity(512)
         serialize(into: &bytes)
         return bytes
     }

@@ -9,21 +9,35 @@ enum UTCTimestamp {
         let seconds = interval.isNaN ? 0 : Int(min(max(interval, -limit), limit).rounded(.down))
         let (days, second) = seconds.flooredDivision(by: 86_400)
         let (year, month, day) = civil(days)
-        var text: [UInt8] = []
-        text.reserveCapacity(20)
-        append(year, width: 4, to: &text)
-        text.append(UInt8(ascii: "-"))
-        append(month, width: 2, to: &text)
-        text.append(UInt8(ascii: "-"))
-        append(day, width: 2, to: &text)
-        text.append(UInt8(ascii: "T"))
-        append(second / 3600, width: 2, to: &text)
-        text.append(UInt8(ascii: ":"))
-        append(second / 60 % 60, width: 2, to: &text)
-        text.append(UInt8(ascii: ":"))
-        append(second % 60, width: 2, to: &text)
-        text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
+        // 0000-00-00T00:00:00Z, as ASCII.
+        var text: InlineArray<20, UInt8> = [
+            0x30, 0x30, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x54, 0x30, 0x30, 0x3A, 0x30, 0x30, 0x3A, 0x30,
+            0x30, 0x5A,
+        ]
+        write(month, at: 5, of: &text)
+        write(day, at: 8, of: &text)
+        write(second / 3600, at: 11, of: &text)
+        write(second / 60 % 60, at: 14, of: &text)
+        write(second % 60, at: 17, of: &text)
+        guard (0...9_999).contains(year) else { return signed(year) + string(text.span.extracting(4...)) }
+        write(year / 100, at: 0, of: &text)
+        write(year % 100, at: 2, of: &text)
+        return string(text.span)
+    }
+
+    private static func write(_ value: Int, at offset: Int, of text: inout InlineArray<20, UInt8>) {
+        text[offset] = UInt8(ascii: "0") + UInt8(value / 10)
+        text[offset + 1] = UInt8(ascii: "0") + UInt8(value % 10)
+    }
+
+    private static func string(_ text: Span<UInt8>) -> String {
+        String(copying: UTF8Span(unchecked: text, isKnownASCII: true))
+    }
+
+    /// A year before 0 or after 9999, in four digits at least.
+    private static func signed(_ year: Int) -> String {
+        let digits = year.magnitude.description
+        return (year < 0 ? "-" : "") + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 
     /// The date of the proleptic Gregorian calendar so many days after 1970-01-01.
@@ -37,13 +51,6 @@ enum UTCTimestamp {
         let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         let year = cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0)
         return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
-    }
-
-    private static func append(_ value: Int, width: Int, to text: inout [UInt8]) {
-        if value < 0 { text.append(UInt8(ascii: "-")) }
-        let digits = value.magnitude.description.utf8
-        for _ in digits.count..<max(width, digits.count) { text.append(UInt8(ascii: "0")) }
-        text.append(contentsOf: digits)
     }
 }
 

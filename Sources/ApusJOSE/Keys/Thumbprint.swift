@@ -21,10 +21,8 @@ enum Thumbprint {
             }
             write(prefix, &document)
             secret.withBytes { secret in
-                Base64URL.forEachSymbol(of: secret) { symbol in
-                    document[position] = symbol
-                    position += 1
-                }
+                Base64URL.encode(secret, into: &document, at: position)
+                position += Base64URL.encodedCount(secret.count)
             }
             write(suffix, &document)
         }

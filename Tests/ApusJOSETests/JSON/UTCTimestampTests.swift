@@ -24,6 +24,13 @@ import Testing
         }
     }
 
+    @Test func `agrees with Foundation on parts of seconds`() {
+        for step in 0..<20_000 {
+            let date = Date(timeIntervalSince1970: Double(step) * 12_345_678.901_234_5)
+            #expect(UTCTimestamp.text(date) == date.formatted(.iso8601))
+        }
+    }
+
     @Test(arguments: [Double.infinity, -.infinity, .nan, 1e300, -1e300])
     func `survives what is no instant`(seconds: Double) {
         #expect(UTCTimestamp.text(Date(timeIntervalSince1970: seconds)).hasSuffix("Z"))
