@@ -382,6 +382,9 @@ actor Connection {
             content = .complete
             return .empty
         case .length(let length):
+            if length <= limit, let octets = arrivedContent() {
+                return RequestBody(source: .arrived(ArrivedContent(octets)), declaredLength: length).limited(to: limit)
+            }
             content = .arriving(isAwaited: head.expectsContinue)
             return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
                 .limited(to: limit)

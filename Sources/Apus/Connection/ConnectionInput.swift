@@ -94,6 +94,25 @@ final class ConnectionInput {
         (hasJustBegunHead, other.hasJustBegunHead) = (other.hasJustBegunHead, hasJustBegunHead)
     }
 
+    /// The content of the head that was just given, if it has a known length and all of it is here.
+    func takeContent() -> [UInt8]? {
+        guard hasOctets, let length = decoder.passContent(within: octets.count - start) else { return nil }
+        var content: [UInt8] = []
+        if start == 0, length == octets.count {
+            (content, octets) = (octets, [])
+            isUnused = true
+            return content
+        }
+        content = Array(octets[start..<start + length])
+        start += length
+        if start == octets.count {
+            octets = []
+            start = 0
+            isUnused = true
+        }
+        return content
+    }
+
     private func compact() {
         guard start > 0 else { return }
         change { [start] in $0.removeSubrange(..<start) }

@@ -13,6 +13,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     enum Source: Sendable {
         case none
         case collected([UInt8])
+        case arrived(ArrivedContent)
         case arriving(any RequestBodySource, exchange: Int)
     }
 
@@ -50,7 +51,11 @@ public struct RequestBody: AsyncSequence, Sendable {
     public func collect(upTo limit: Int? = nil) async throws -> [UInt8] {
         let limit = limit ?? self.limit
         if let declaredLength, declaredLength > limit { throw Self.tooLarge(limit) }
-        if case .none = source { return [] }
+        switch source {
+        case .none: return []
+        case .arrived(let content): return content.take() ?? []
+        case .collected, .arriving: break
+        }
         var octets: [UInt8] = []
         for try await chunk in self {
             guard chunk.count <= limit - octets.count else { throw Self.tooLarge(limit) }
@@ -113,6 +118,8 @@ public struct RequestBody: AsyncSequence, Sendable {
             case .collected(let octets):
                 source = .none
                 return octets
+            case .arrived(let content):
+                return content.take()
             case .arriving(let connection, let exchange):
                 return try await connection.nextChunk(of: exchange)
             }

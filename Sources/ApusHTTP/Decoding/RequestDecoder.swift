@@ -64,6 +64,15 @@ package struct RequestDecoder: Sendable {
         }
     }
 
+    /// Steps over the content that the last head has announced with Content-Length, and over its end, if all of it is here.
+    ///
+    /// - Returns: how many octets the content has; nil when there is none, or not all of it among the next `available` octets.
+    package mutating func passContent(within available: Int) -> Int? {
+        guard case .content(let length) = expectation, length > 0, length <= available else { return nil }
+        expectation = .head
+        return length
+    }
+
     @inline(__always)
     private mutating func decodeHead(_ input: Span<UInt8>) throws(HTTP.DecodingError) -> Step {
         hasBegun = input.count > 0

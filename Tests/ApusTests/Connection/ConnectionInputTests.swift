@@ -14,13 +14,18 @@ import Testing
 
         private var isOpen = false
 
-        init(_ pieces: some Sequence<ArraySlice<UInt8>>) {
+        /// - Parameter takesContent: whether content that has come along with its head is taken in one piece.
+        init(_ pieces: some Sequence<ArraySlice<UInt8>>, takingContent takesContent: Bool = false) {
             let input = ConnectionInput(limits: HTTP.DecoderLimits())
             do throws(InputError) {
                 for piece in pieces {
                     var item = try input.next(with: piece.span)
                     while let found = item {
                         note(found)
+                        if takesContent, case .head = found, let octets = input.takeContent() {
+                            note(.content(octets))
+                            note(.end(trailers: nil))
+                        }
                         item = try input.next()
                     }
                 }
@@ -87,6 +92,35 @@ import Testing
             #expect(Reading([octets[..<index], octets[index...]]) == whole, "split at \(index)")
         }
         #expect(Reading(octets.indices.map { octets[$0...$0] }) == whole)
+    }
+
+    @Test(arguments: table)
+    func `reads the same when content is taken that came along with its head`(
+        _ row: (octets: String, requests: [String], fault: HTTP.DecodingError.Reason?)
+    ) {
+        let octets = Array(row.octets.utf8)
+        let whole = Reading([octets[...]])
+        #expect(Reading([octets[...]], takingContent: true) == whole)
+        for index in octets.indices.dropFirst() {
+            let pieces = [octets[..<index], octets[index...]]
+            #expect(Reading(pieces, takingContent: true) == whole, "split at \(index)")
+        }
+    }
+
+    @Test func `content is taken when all of it is here, and once`() throws {
+        let head = "POST /l HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
+        for (rest, content) in [("", nil), ("Hell", nil), ("Hello", "Hello"), ("Hello" + Self.good, "Hello")] {
+            let input = ConnectionInput(limits: HTTP.DecoderLimits())
+            let octets = Array((head + rest).utf8)
+            guard case .head? = try input.next(with: octets.span) else {
+                Issue.record("no head before '\(rest)'")
+                continue
+            }
+            let taken = input.takeContent()
+            #expect(taken.map { String(decoding: $0, as: UTF8.self) } == content)
+            #expect(input.takeContent() == nil)
+            #expect(input.hasOctets == (rest == "Hell" || rest.count > 5))
+        }
     }
 
     @Test(arguments: table)
