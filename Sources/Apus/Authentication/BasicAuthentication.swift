@@ -13,7 +13,16 @@ public struct BasicAuthentication: AuthenticationScheme {
 
     private let allowsInsecureHTTP: Bool
     private let throttle: LoginThrottle?
-    private let identify: nonisolated(nonsending) @Sendable (BasicCredentials) async throws -> Principal?
+    private let check: Check
+
+    /// What decides about credentials, as it was given: a closure around it would cost every login a suspension point more.
+    private enum Check {
+        typealias Validation = nonisolated(nonsending) @Sendable (BasicCredentials) async throws -> Bool
+        typealias Identification = nonisolated(nonsending) @Sendable (BasicCredentials) async throws -> Claims?
+
+        case validating(Validation)
+        case identifying(Identification)
+    }
 
     /// The longest Authorization field that is looked at, in octets.
     static let maximumFieldOctets = 8_192
@@ -29,9 +38,7 @@ public struct BasicAuthentication: AuthenticationScheme {
         _ name: String, realm: String, allowInsecureHTTP: Bool = false, throttle: LoginThrottle? = nil,
         validate: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Bool
     ) {
-        self.init(name, realm: realm, allowInsecureHTTP: allowInsecureHTTP, throttle: throttle) { credentials in
-            try await validate(credentials) ? Claims() : nil
-        }
+        self.init(name, realm, allowInsecureHTTP, throttle, .validating(validate))
     }
 
     /// A scheme whose principals have the user's name, and the claims that `identify` finds; nil refuses.
@@ -39,13 +46,17 @@ public struct BasicAuthentication: AuthenticationScheme {
         _ name: String, realm: String, allowInsecureHTTP: Bool = false, throttle: LoginThrottle? = nil,
         identify: nonisolated(nonsending) @escaping @Sendable (BasicCredentials) async throws -> Claims?
     ) {
+        self.init(name, realm, allowInsecureHTTP, throttle, .identifying(identify))
+    }
+
+    private init(
+        _ name: String, _ realm: String, _ allowsInsecureHTTP: Bool, _ throttle: LoginThrottle?, _ check: Check
+    ) {
         self.name = name
         self.realm = realm
-        self.allowsInsecureHTTP = allowInsecureHTTP
+        self.allowsInsecureHTTP = allowsInsecureHTTP
         self.throttle = throttle
-        self.identify = { credentials in
-            try await identify(credentials).map { Principal(name: credentials.username, scheme: name, claims: $0) }
-        }
+        self.check = check
     }
 
     /// Decodes the request's credentials and has them checked.
@@ -65,18 +76,24 @@ public struct BasicAuthentication: AuthenticationScheme {
         guard let credentials = BasicCredentials(base64: found.value) else {
             return .refused(AuthenticationRefusal("The credentials are not base64 of user:password in UTF-8"))
         }
-        let principal: Principal?
+        let claims: Claims?
         if let throttle {
-            principal = try await throttle.attempt(
+            claims = try await throttle.attempt(
                 as: credentials.username, from: request,
                 identifying: {
-                    try await identify(credentials)
+                    switch check {
+                    case .validating(let validate): try await validate(credentials) ? Claims() : nil
+                    case .identifying(let identify): try await identify(credentials)
+                    }
                 })
         } else {
-            principal = try await identify(credentials)
+            switch check {
+            case .validating(let validate): claims = try await validate(credentials) ? Claims() : nil
+            case .identifying(let identify): claims = try await identify(credentials)
+            }
         }
-        guard let principal else { return .refused(.wrongCredentials) }
-        return .principal(principal)
+        guard let claims else { return .refused(.wrongCredentials) }
+        return .principal(Principal(name: credentials.username, scheme: name, claims: claims))
     }
 
     /// RFC 7617 §2 and §2.1: the realm is required, and UTF-8 is the one charset that can be named.

@@ -13,11 +13,9 @@ public struct BasicCredentials: Sendable, CustomStringConvertible, CustomDebugSt
     ///
     /// Strict base64; UTF-8 without control characters; the first colon splits; an empty user name is malformed, an empty password is not.
     init?(base64 text: ArraySlice<UInt8>) {
-        guard let octets = try? Base64.decode(text),
-            let colon = octets.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-            !octets.contains(where: { $0 < 0x20 || $0 == 0x7F }),
-            let username = String(validating: octets[..<colon], as: UTF8.self),
-            let password = String(validating: octets[(colon + 1)...], as: UTF8.self)
+        guard let octets = try? Base64.decode(text), let colon = Self.colon(in: octets.span), colon > 0,
+            let username = Self.text(octets.span.extracting(..<colon)),
+            let password = Self.text(octets.span.extracting((colon + 1)...))
         else { return nil }
         self.username = username
         self.password = password
@@ -25,10 +23,28 @@ public struct BasicCredentials: Sendable, CustomStringConvertible, CustomDebugSt
 
     /// Compares both with what is expected, in a time that depends on neither.
     public func matches(username: String, password: String) -> Bool {
-        let sameName = ConstantTime.equal(Array(self.username.utf8).span, Array(username.utf8).span)
-        let samePassword = ConstantTime.equal(Array(self.password.utf8).span, Array(password.utf8).span)
+        let (ownName, ownPassword) = (self.username.utf8, self.password.utf8)
+        let (otherName, otherPassword) = (username.utf8, password.utf8)
+        let sameName = ConstantTime.equal(ownName.span, otherName.span)
+        let samePassword = ConstantTime.equal(ownPassword.span, otherPassword.span)
         // Not `&&`, which would answer sooner when the name is wrong.
-        return [sameName, samePassword] == [true, true]
+        return (sameName ? 1 : 0) & (samePassword ? 1 : 0) == 1
+    }
+
+    /// Where the first colon is; nil without one, and when there are control characters.
+    private static func colon(in octets: Span<UInt8>) -> Int? {
+        var colon: Int?
+        for index in 0..<octets.count {
+            let octet = octets[unchecked: index]
+            if octet < 0x20 || octet == 0x7F { return nil }
+            if octet == UInt8(ascii: ":"), colon == nil { colon = index }
+        }
+        return colon
+    }
+
+    private static func text(_ octets: Span<UInt8>) -> String? {
+        guard let valid = try? UTF8Span(validating: octets) else { return nil }
+        return String(copying: valid)
     }
 
     /// The user name; the password is not shown.
