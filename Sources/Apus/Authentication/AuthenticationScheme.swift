@@ -29,7 +29,7 @@ public protocol AuthenticationScheme: Sendable {
     /// Adds to the response of a request that this scheme has found the principal of, such as a ticket with a new end.
     ///
     /// Not asked when the handler has thrown an error.
-    func complete(_ response: Response, to request: Request) throws -> Response
+    func complete(_ response: consuming Response, to request: Request) throws -> Response
 
     /// The key stores that decide about credentials; the server watches the directories of those while it runs.
     var keyStores: [KeyStore] { get }
@@ -43,7 +43,7 @@ extension AuthenticationScheme {
     public func response(to request: Request, denying denial: AuthenticationDenial) throws -> Response? { nil }
 
     /// The response as it is, for schemes whose clients keep their credentials.
-    public func complete(_ response: Response, to request: Request) throws -> Response { response }
+    public func complete(_ response: consuming Response, to request: Request) throws -> Response { response }
 
     /// None, for schemes without keys.
     public var keyStores: [KeyStore] { [] }

@@ -15,8 +15,8 @@ struct AuthorizationCredentials {
 
     /// Looks for credentials of `scheme`, whose name is compared without regard to case (RFC 9110 §11.1).
     static func search(_ scheme: StaticString, in fields: HTTP.Fields) -> Search {
-        guard let field = fields.bytes(of: .authorization) else { return .none }
-        if fields.count(of: .authorization) > 1 { return .repeated }
+        guard let (field, isRepeated) = fields.line(of: .authorization) else { return .none }
+        if isRepeated { return .repeated }
         guard let value = value(of: field, after: scheme) else { return .none }
         return .found(AuthorizationCredentials(value: value))
     }

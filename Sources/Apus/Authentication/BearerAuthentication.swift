@@ -79,7 +79,7 @@ public struct BearerAuthentication: AuthenticationScheme {
     }
 
     private func answer(_ token: VerifiedToken) -> AuthenticationAnswer {
-        let name = token.claims[nameClaim]?.string ?? token.claims.subject ?? ""
+        let name = token.claims.string(nameClaim) ?? token.claims.subject ?? ""
         return .principal(Principal(name: name, scheme: self.name, token: token))
     }
 

@@ -79,6 +79,12 @@ extension HTTP {
             firstIndex(of: name, from: 0).map { octets[lines[$0].value.range] }
         }
 
+        /// The octets of the first line's value, not copied, and whether there are more lines of the field.
+        package func line(of name: FieldName) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
+            guard let first = firstIndex(of: name, from: 0) else { return nil }
+            return (octets[lines[first].value.range], firstIndex(of: name, from: first + 1) != nil)
+        }
+
         func firstIndex(of name: FieldName, from start: Int) -> Int? {
             let wanted = name.spelling.utf8.span
             let octets = octets.span

@@ -11,19 +11,6 @@ extension JSONParser {
         return try escapedString(bytes, from: start)
     }
 
-    /// Moves behind a string that nobody wants to have; the position is at its opening quote.
-    mutating func skipString(_ bytes: Span<UInt8>) throws(JSONParsingError) {
-        let start = position
-        position &+= 1
-        _ = try skipPlainCharacters(bytes)
-        if bytes[position] == UInt8(ascii: "\"") {
-            position &+= 1
-        } else {
-            position = start
-            _ = try string(bytes)
-        }
-    }
-
     /// Moves to the next quote or backslash; true when all before it is ASCII.
     mutating func skipPlainCharacters(_ bytes: Span<UInt8>) throws(JSONParsingError) -> Bool {
         var (index, union) = (position, UInt8(0))

@@ -20,13 +20,17 @@ struct JSONParser {
         return value
     }
 
-    /// Where the members of a document that is one object lie; nil for an object that must be read in full to be checked.
-    static func outline(_ bytes: Span<UInt8>, maximumDepth: Int) throws(JSONParsingError) -> [JSONDocument.Place]? {
+    /// Finds the members of a document that is one object.
+    ///
+    /// - Returns: how many there are; nil for what must be read in full to be checked.
+    static func outline(
+        _ bytes: Span<UInt8>, into places: inout JSONDocument.Places, maximumDepth: Int
+    ) throws(JSONParsingError) -> Int? {
         try checkEncoding(bytes)
         var parser = JSONParser(maximumDepth: maximumDepth)
-        guard let places = try parser.outline(bytes) else { return nil }
+        guard let count = try parser.outline(bytes, into: &places) else { return nil }
         try parser.finish(bytes)
-        return places
+        return count
     }
 
     /// The value that begins at an offset of a document that was checked.

@@ -1,3 +1,13 @@
+extension Span<UInt8> {
+    func hasSameOctets(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        // No early exit, so that the loop compiles to vector instructions.
+        var difference: UInt8 = 0
+        for index in 0..<count { difference |= self[unchecked: index] ^ other[unchecked: index] }
+        return difference == 0
+    }
+}
+
 extension String {
     /// Whether both are the same octets in UTF-8.
     ///
@@ -5,10 +15,6 @@ extension String {
     /// values are compared without normalisation (RFC 8259 §8.3, RFC 7519 §7.3).
     package func hasSameOctets(as other: String) -> Bool {
         let (first, second) = (utf8, other.utf8)
-        guard first.count == second.count else { return false }
-        let (own, others) = (first.span, second.span)
-        var difference: UInt8 = 0
-        for index in 0..<own.count { difference |= own[unchecked: index] ^ others[unchecked: index] }
-        return difference == 0
+        return first.span.hasSameOctets(as: second.span)
     }
 }

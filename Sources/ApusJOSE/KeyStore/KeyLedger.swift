@@ -152,7 +152,7 @@ struct KeyLedger: Sendable {
     }
 
     func signer(at now: Date) -> StoredKey? {
-        KeySchedule.signer(of: keys, at: now)
+        KeySchedule.signer(of: keys, at: now).map { keys[$0] }
     }
 }
 

@@ -60,9 +60,10 @@ extension KeySchedule {
 }
 
 extension KeySchedule {
-    /// The key that signs at an instant: of the active ones that which became active last, or else one that is about to.
-    static func signer(of keys: [StoredKey], at now: Date) -> StoredKey? {
-        // By position, because a key is copied only once it is found: this is done for each token that is issued.
+    /// Where the key is that signs at an instant: of the active ones that which became active last, or else one that is about to.
+    ///
+    /// By position, because a copy of a key takes long, and this is asked for each token that is issued.
+    static func signer(of keys: [StoredKey], at now: Date) -> Int? {
         var signer: Int?
         var latest = Date.distantPast
         for position in keys.indices {
@@ -72,17 +73,18 @@ extension KeySchedule {
             signer = position
             latest = activeFrom
         }
-        return signer.map { keys[$0] } ?? imminentSigner(of: keys, at: now)
+        return signer ?? imminentSigner(of: keys, at: now)
     }
 
     /// The key that signs before its time because no other does: the clock is behind the one by which that key was made, or was set back.
-    private static func imminentSigner(of keys: [StoredKey], at now: Date) -> StoredKey? {
+    private static func imminentSigner(of keys: [StoredKey], at now: Date) -> Int? {
         let latest = now.advanced(by: KeyStore.clockSkew)
         return
-            keys.filter { key in
+            keys.indices.filter { position in
+                let key = keys[position]
                 guard key.signingKey != nil, let activeFrom = key.schedule.activeFrom else { return false }
                 return key.schedule.state(at: now) == .pending && activeFrom <= latest
             }
-            .min { $0.schedule.activeFrom ?? latest < $1.schedule.activeFrom ?? latest }
+            .min { keys[$0].schedule.activeFrom ?? latest < keys[$1].schedule.activeFrom ?? latest }
     }
 }

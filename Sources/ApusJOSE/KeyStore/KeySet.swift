@@ -8,21 +8,26 @@ public final class KeySet: Sendable {
     public let storedKeys: [StoredKey]
 
     let revocations: Revocations
+    private let hasRevocations: Bool
     private let positions: [String: Int]
-    private let ownTokens: [OwnToken]
+    /// In the order of the keys; nil for one that only verifies.
+    private let ownTokens: [OwnToken?]
 
     /// What every plain token under one of the set's own signing keys begins with, and what verifies it.
     ///
     /// A class, so that to find one copies nothing.
     final class OwnToken: Sendable {
         let header: EncodedHeader
-        let key: VerificationKey
+        let signingKey: SigningKey
+        let verifier: SignatureVerifier
         let algorithm: SignatureAlgorithm
         let schedule: KeySchedule
 
-        init(_ stored: StoredKey, signingWith key: SigningKey) {
+        init?(_ stored: StoredKey, signingWith key: SigningKey) {
+            guard let verifier = stored.key.verifier(for: key.algorithm) else { return nil }
             header = key.plainHeader
-            self.key = stored.key
+            signingKey = key
+            self.verifier = verifier
             algorithm = key.algorithm
             schedule = stored.schedule
         }
@@ -35,9 +40,10 @@ public final class KeySet: Sendable {
         }
         self.storedKeys = storedKeys
         self.revocations = revocations
+        hasRevocations = !revocations.isEmpty
         self.positions = positions
-        ownTokens = storedKeys.compactMap { stored in
-            stored.signingKey.map { OwnToken(stored, signingWith: $0) }
+        ownTokens = storedKeys.map { stored in
+            stored.signingKey.flatMap { OwnToken(stored, signingWith: $0) }
         }
     }
 
@@ -47,12 +53,11 @@ public final class KeySet: Sendable {
     /// The key that signs at an instant: of the active ones that which became active last.
     ///
     /// When none is, one that becomes so within the skew of the clocks signs already; nil when there is none either.
-    public func signingKey(at now: Date) -> SigningKey? { signer(at: now)?.key }
+    public func signingKey(at now: Date) -> SigningKey? { signer(at: now)?.signingKey }
 
     /// The key that signs, and its dates.
-    func signer(at now: Date) -> (key: SigningKey, schedule: KeySchedule)? {
-        guard let stored = KeySchedule.signer(of: storedKeys, at: now), let key = stored.signingKey else { return nil }
-        return (key, stored.schedule)
+    func signer(at now: Date) -> OwnToken? {
+        KeySchedule.signer(of: storedKeys, at: now).flatMap { ownTokens[$0] }
     }
 
     /// The key with exactly this identifier, or nil when it is unknown, has expired or was revoked.
@@ -76,6 +81,10 @@ public final class KeySet: Sendable {
         revocations.revokes(tokenID: tokenID, subject: subject, issuedAt: issuedAt, at: now)
     }
 
+    func revokes(_ claims: Claims, signedWith kid: String?, at now: Date) -> Bool {
+        hasRevocations && revocations.revokes(claims, signedWith: kid, at: now)
+    }
+
     /// The key for tokens without an identifier: the only accepted one of the algorithms, or nil when there are several.
     func soleKey(at now: Date, where isAllowed: (SignatureAlgorithm) -> Bool) -> StoredKey? {
         var sole: StoredKey?
@@ -91,6 +100,9 @@ public final class KeySet: Sendable {
     ///
     /// Most tokens that a server sees are its own, and for them this saves decoding the header.
     func ownToken(withHeader segment: Span<UInt8>) -> OwnToken? {
-        ownTokens.first { token in token.header.isEncoded(as: segment) }
+        for position in ownTokens.indices {
+            if let token = ownTokens[position], token.header.isEncoded(as: segment) { return token }
+        }
+        return nil
     }
 }

@@ -68,12 +68,8 @@ public struct VerificationKey: Sendable {
         verifier(for: algorithm)?.isValid(signature, for: input) ?? false
     }
 
-    /// The length in octets of every signature that can be valid under this algorithm; nil when the key is not for it.
-    func signatureCount(for algorithm: SignatureAlgorithm) -> Int? {
-        verifier(for: algorithm)?.signatureCount
-    }
-
-    private func verifier(for algorithm: SignatureAlgorithm) -> SignatureVerifier? {
+    /// Checks signatures of one algorithm; nil when the key is not for it.
+    func verifier(for algorithm: SignatureAlgorithm) -> SignatureVerifier? {
         for position in algorithms.indices where algorithms[position] == algorithm { return verifiers[position] }
         return nil
     }

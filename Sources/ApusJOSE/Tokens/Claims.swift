@@ -2,12 +2,12 @@ public import FoundationEssentials
 
 /// What a token says about its subject, in the order of the token.
 public struct Claims: Hashable, Sendable {
-    private enum Form {
+    enum Form {
         case object(JSONObject)
         case document(JSONDocument)
     }
 
-    private let form: Form
+    let form: Form
 
     /// Claims by their names; those of a principal that another scheme than a token found.
     public init(_ members: JSONObject = JSONObject()) {
@@ -47,25 +47,19 @@ public struct Claims: Hashable, Sendable {
         }
     }
 
-    /// Hands out the octets of each name with a way to its value.
-    func forEachName<Failure: Error>(
-        _ body: (Span<UInt8>, () -> JSONValue?) throws(Failure) -> Void
-    ) throws(Failure) {
+    /// The claim of this name if it is a string.
+    package func string(_ name: ClaimName) -> String? {
         switch form {
-        case .object(let members):
-            for member in members.members {
-                let name = member.name.utf8
-                try body(name.span) { member.value }
-            }
-        case .document(let document): try document.forEachName(body)
+        case .object(let members): members[name.rawValue]?.string
+        case .document(let document): document.string(name.rawValue)
         }
     }
 
     /// Who issued the token, `iss`.
-    public var issuer: String? { self[.issuer]?.string }
+    public var issuer: String? { string(.issuer) }
 
     /// Whom the token is about, `sub`.
-    public var subject: String? { self[.subject]?.string }
+    public var subject: String? { string(.subject) }
 
     /// For whom the token is, `aud`; empty when it does not say.
     public var audience: [String] { values(of: .audience) }
@@ -80,7 +74,7 @@ public struct Claims: Hashable, Sendable {
     public var issuedAt: Date? { date(.issuedAt) }
 
     /// The token's own identifier, `jti`.
-    public var identifier: String? { self[.identifier]?.string }
+    public var identifier: String? { string(.identifier) }
 
     /// What the client may do: the words of `scope`, or else of `scp`.
     public var scopes: [String] {

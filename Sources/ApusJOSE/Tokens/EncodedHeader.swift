@@ -17,11 +17,6 @@ struct EncodedHeader: Sendable {
     }
 
     func isEncoded(as other: Span<UInt8>) -> Bool {
-        guard segment.count == other.count else { return false }
-        // No early exit, so that the loop compiles to vector instructions.
-        let own = segment.span
-        var difference: UInt8 = 0
-        for index in 0..<own.count { difference |= own[unchecked: index] ^ other[unchecked: index] }
-        return difference == 0
+        segment.span.hasSameOctets(as: other)
     }
 }

@@ -55,15 +55,17 @@ extension JWTBuilder {
         members["iat"] = .number(JSONNumber(now))
         members["nbf"] = .number(JSONNumber(notBefore))
         members["exp"] = .number(JSONNumber(expires))
-        guard let (key, schedule) = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
-        await keys.prepare(
-            key, schedule, forTokenUntil: Date(timeIntervalSince1970: Double(expires)), lifetime: expires - now)
-        let header = encodedHeader(of: key)
+        guard let signer = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
+        let end = Date(timeIntervalSince1970: Double(expires))
+        if !keys.isPrepared(signer.schedule, forTokenUntil: end, lifetime: expires - now) {
+            await keys.prepare(signer.signingKey, forTokenUntil: end, lifetime: expires - now)
+        }
+        let header = encodedHeader(of: signer)
         return IssuedToken(
-            token: try encrypt(try sign(members, header, with: key)),
+            token: try encrypt(try sign(members, header, with: signer)),
             issuedAt: Date(timeIntervalSince1970: Double(now)),
             notBefore: Date(timeIntervalSince1970: Double(notBefore)),
-            expires: Date(timeIntervalSince1970: Double(expires)),
+            expires: end,
             expiresIn: expires - now,
             claims: Claims(members),
             header: header.header
@@ -86,34 +88,34 @@ extension JWTBuilder {
         return min(end, cap)
     }
 
-    private func encodedHeader(of key: SigningKey) -> EncodedHeader {
-        if additionalHeader.members.isEmpty { return key.plainHeader }
-        var members = key.plainHeader.header.members
+    private func encodedHeader(of signer: KeySet.OwnToken) -> EncodedHeader {
+        if additionalHeader.members.isEmpty { return signer.header }
+        var members = signer.header.header.members
         for member in additionalHeader.members { members[member.name] = member.value }
         return EncodedHeader(members)
     }
 
-    private func sign(_ members: JSONObject, _ header: EncodedHeader, with key: SigningKey) throws -> String {
+    private func sign(_ members: JSONObject, _ header: EncodedHeader, with signer: KeySet.OwnToken) throws -> String {
         var payload: [UInt8] = []
         payload.reserveCapacity(512)
         JSONWriter.write(members, to: &payload)
         var token: [UInt8] = []
         token.reserveCapacity(
             header.segment.count + Base64URL.encodedCount(payload.count)
-                + Base64URL.encodedCount(key.signatureCount) + 2
+                + Base64URL.encodedCount(signer.signingKey.signatureCount) + 2
         )
         token.append(contentsOf: header.segment)
         token.append(UInt8(ascii: "."))
         Base64URL.append(payload.span, to: &token)
         let signature: [UInt8]
         do {
-            signature = try key.signature(for: token.span)
+            signature = try signer.signingKey.signature(for: token.span)
         } catch {
             throw JWTBuilderError.cryptographyUnavailable(error.description)
         }
         token.append(UInt8(ascii: "."))
         Base64URL.append(signature.span, to: &token)
-        return String(decoding: token, as: UTF8.self)
+        return String(copying: UTF8Span(unchecked: token.span, isKnownASCII: true))
     }
 
     /// RFC 7519 §5.2: `cty` says that what is encrypted is a token again.

@@ -15,6 +15,12 @@ struct NumericDate {
         seconds = number.double
     }
 
+    /// Nil for a number beyond the limit on either side.
+    init?(_ whole: Int) {
+        guard whole.magnitude <= Self.limit else { return nil }
+        seconds = Double(whole)
+    }
+
     /// The second in which an instant falls, or nil for an instant out of range.
     static func wholeSeconds(_ date: Date) -> Int? {
         let seconds = date.timeIntervalSince1970

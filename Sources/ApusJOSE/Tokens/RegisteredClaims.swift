@@ -1,7 +1,9 @@
 /// The claims whose meaning and type RFC 7519 §4.1 (and for `cnf` RFC 7800 §3.1) fixes, read in one pass over a token's claims.
 struct RegisteredClaims {
-    private(set) var issuer: String?
-    private(set) var audience: JSONValue?
+    /// Where the issuer is among the members.
+    private(set) var issuer: Int?
+    /// Where the audience is among the members.
+    private(set) var audience: Int?
     private(set) var expires: NumericDate?
     private(set) var notBefore: NumericDate?
     private(set) var confirmation: JSONValue?
@@ -9,29 +11,64 @@ struct RegisteredClaims {
     private(set) var hasIDTokenClaim = false
 
     /// - Throws: `TokenError.claimMalformed` for the first claim of a wrong type.
-    init(_ claims: Claims) throws(TokenError) {
-        try claims.forEachName { (name, value) throws(TokenError) in
-            if Self.isIDTokenClaim(name) { hasIDTokenClaim = true }
-            guard let claim = Registered(name), let value = value() else { return }
-            guard claim.fits(value) else { throw .claimMalformed(claim.name) }
+    init(_ members: some JSONMembers) throws(TokenError) {
+        for position in 0..<members.memberCount {
+            let name = members.abstract(at: position)
+            guard let claim = Registered(name) else {
+                if Self.isIDTokenClaim(name) { hasIDTokenClaim = true }
+                continue
+            }
             switch claim {
-            case .iss: issuer = value.string
-            case .aud: audience = value
-            case .exp: expires = NumericDate(value)
-            case .nbf: notBefore = NumericDate(value)
-            case .cnf: confirmation = value
-            case .sub, .jti, .iat: break
+            case .iss:
+                try Self.checkString(claim, members, position)
+                issuer = position
+            case .sub, .jti:
+                try Self.checkString(claim, members, position)
+            case .exp:
+                expires = try Self.date(claim, members, position)
+            case .nbf:
+                notBefore = try Self.date(claim, members, position)
+            case .iat:
+                _ = try Self.date(claim, members, position)
+            case .aud:
+                if !members.isString(at: position), let value = members.value(at: position), !claim.fits(value) {
+                    throw .claimMalformed(claim.rawValue)
+                }
+                audience = position
+            case .cnf:
+                guard let value = members.value(at: position), claim.fits(value) else {
+                    throw .claimMalformed(claim.rawValue)
+                }
+                confirmation = value
             }
         }
     }
 
-    /// Whether a value fits the type of a registered claim; every value fits another claim.
-    static func isWellTyped(_ name: String, _ value: JSONValue) -> Bool {
-        let utf8 = name.utf8
-        return Registered(utf8.span)?.fits(value) ?? true
+    private static func checkString(
+        _ claim: Registered, _ members: some JSONMembers, _ position: Int
+    ) throws(TokenError) {
+        if !members.isString(at: position) { throw .claimMalformed(claim.rawValue) }
     }
 
-    /// A claim that is registered, told by its three letters as one number: this is done for each claim of each token.
+    private static func date(
+        _ claim: Registered, _ members: some JSONMembers, _ position: Int
+    ) throws(TokenError) -> NumericDate {
+        let date: NumericDate? =
+            if let whole = members.wholeNumber(at: position) {
+                NumericDate(whole)
+            } else {
+                members.value(at: position).flatMap { NumericDate($0) }
+            }
+        guard let date else { throw .claimMalformed(claim.rawValue) }
+        return date
+    }
+
+    /// Whether a value fits the type of a registered claim; every value fits another claim.
+    static func isWellTyped(_ name: String, _ value: JSONValue) -> Bool {
+        Registered(NameAbstract(of: name))?.fits(value) ?? true
+    }
+
+    /// A claim that is registered.
     private enum Registered: String {
         case iss
         case sub
@@ -42,19 +79,16 @@ struct RegisteredClaims {
         case jti
         case cnf
 
-        var name: String { rawValue }
-
-        init?(_ name: Span<UInt8>) {
-            guard name.count == 3 else { return nil }
-            switch UInt32(name[0]) << 16 | UInt32(name[1]) << 8 | UInt32(name[2]) {
-            case 0x69_7373: self = .iss
-            case 0x73_7562: self = .sub
-            case 0x61_7564: self = .aud
-            case 0x65_7870: self = .exp
-            case 0x6E_6266: self = .nbf
-            case 0x69_6174: self = .iat
-            case 0x6A_7469: self = .jti
-            case 0x63_6E66: self = .cnf
+        init?(_ name: NameAbstract) {
+            switch name.word {
+            case 0x6973_7300_0000_0003: self = .iss
+            case 0x7375_6200_0000_0003: self = .sub
+            case 0x6175_6400_0000_0003: self = .aud
+            case 0x6578_7000_0000_0003: self = .exp
+            case 0x6E62_6600_0000_0003: self = .nbf
+            case 0x6961_7400_0000_0003: self = .iat
+            case 0x6A74_6900_0000_0003: self = .jti
+            case 0x636E_6600_0000_0003: self = .cnf
             default: return nil
             }
         }
@@ -70,16 +104,9 @@ struct RegisteredClaims {
     }
 
     /// `nonce`, `at_hash`, `c_hash` (OpenID Connect Core §2, §3.3.2.11) and FAPI's `s_hash`.
-    private static func isIDTokenClaim(_ name: Span<UInt8>) -> Bool {
-        func spells(_ text: StaticString) -> Bool {
-            text.withUTF8Buffer { letters in
-                letters.count == name.count && letters.indices.allSatisfy { letters[$0] == name[$0] }
-            }
-        }
-        return switch name.count {
-        case 5: spells("nonce")
-        case 6: spells("c_hash") || spells("s_hash")
-        case 7: spells("at_hash")
+    private static func isIDTokenClaim(_ name: NameAbstract) -> Bool {
+        switch name.word {
+        case 0x6E6F_6E63_6500_0005, 0x6174_5F68_6173_6807, 0x635F_6861_7368_0006, 0x735F_6861_7368_0006: true
         default: false
         }
     }

@@ -5,10 +5,12 @@ extension ValidationParameters {
     func checkClaims(
         _ claims: Claims, at now: Date, presentedWith certificate: CertificateThumbprint?
     ) throws(TokenError) -> Date? {
-        let registered = try RegisteredClaims(claims)
-        let usableUntil = try checkTimes(registered, at: now.timeIntervalSince1970)
-        try checkIssuer(registered.issuer)
-        try checkAudience(registered.audience)
+        let registered: RegisteredClaims
+        let usableUntil: Date?
+        switch claims.form {
+        case .object(let members): (registered, usableUntil) = try checkMembers(members, at: now)
+        case .document(let document): (registered, usableUntil) = try checkMembers(document, at: now)
+        }
         for name in requiredClaims {
             guard let value = claims[name], !value.isNull else { throw .claimMissing(name.rawValue) }
         }
@@ -16,6 +18,16 @@ extension ValidationParameters {
         if registered.hasIDTokenClaim, !acceptsIDTokens { throw .idTokenNotAccepted }
         try checkConfirmation(registered.confirmation, certificate)
         return usableUntil
+    }
+
+    private func checkMembers(
+        _ members: some JSONMembers, at now: Date
+    ) throws(TokenError) -> (RegisteredClaims, usableUntil: Date?) {
+        let registered = try RegisteredClaims(members)
+        let usableUntil = try checkTimes(registered, at: now.timeIntervalSince1970)
+        try checkIssuer(members, at: registered.issuer)
+        try checkAudience(members, at: registered.audience)
+        return (registered, usableUntil)
     }
 
     private func checkTimes(_ registered: RegisteredClaims, at now: Double) throws(TokenError) -> Date? {
@@ -35,34 +47,26 @@ extension ValidationParameters {
         return usableUntil
     }
 
-    private func checkIssuer(_ issuer: String?) throws(TokenError) {
+    private func checkIssuer(_ members: some JSONMembers, at position: Int?) throws(TokenError) {
         if issuers.isEmpty, allowsAnyIssuer { return }
-        guard let issuer else {
+        guard let position else {
             if issuers.isEmpty { return }
             throw .claimMissing(ClaimName.issuer.rawValue)
         }
-        guard issuers.contains(where: issuer.hasSameOctets) else {
-            throw .issuerInvalid(EchoedText(issuer).description)
-        }
+        if members.isString(at: position, oneOf: issuers) { return }
+        throw .issuerInvalid(EchoedText(members.value(at: position)?.string ?? "").description)
     }
 
-    private func checkAudience(_ audience: JSONValue?) throws(TokenError) {
+    private func checkAudience(_ members: some JSONMembers, at position: Int?) throws(TokenError) {
         if audiences.isEmpty, allowsAnyAudience { return }
-        switch audience {
-        case .string(let name)?:
-            if isOwnName(name) { return }
-            throw .audienceInvalid(EchoedText(name).description)
-        case .array(let elements)?:
-            let names = elements.compactMap(\.string)
-            if names.contains(where: isOwnName) { return }
-            throw .audienceInvalid(EchoedText(names.joined(separator: ", ")).description)
-        default:
+        guard let position else {
             if audiences.isEmpty { return }
             throw .claimMissing(ClaimName.audience.rawValue)
         }
-    }
-
-    private func isOwnName(_ name: String) -> Bool {
-        audiences.contains(where: name.hasSameOctets)
+        if members.isString(at: position, oneOf: audiences) { return }
+        let audience = members.value(at: position)
+        let names = audience?.array?.compactMap(\.string) ?? [audience?.string].compactMap(\.self)
+        if names.contains(where: { name in audiences.contains(where: name.hasSameOctets) }) { return }
+        throw .audienceInvalid(EchoedText(names.joined(separator: ", ")).description)
     }
 }

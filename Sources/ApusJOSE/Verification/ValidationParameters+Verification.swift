@@ -45,21 +45,23 @@ extension ValidationParameters {
         // Whose keys are asked depends on what is not verified yet; the wrong issuer has the wrong keys.
         let unverified = keys.choosesByIssuer ? try CompactToken.claims(payload) : nil
         let keySet = keys.keySet(forIssuer: unverified?.issuer)
-        let (key, algorithm, header) = try keyAndHeader(token.extracting(segments.header), in: keySet, at: now)
-        try checkSignature(token, segments, with: key, algorithm)
-        try checkType(header)
+        let (verifier, header, kid, isPlain) = try keyAndHeader(
+            token.extracting(segments.header), in: keySet, at: now)
+        try checkSignature(token, segments, with: verifier)
+        if !isPlain || requiredType != nil { try checkType(header) }
         let claims = if let unverified { unverified } else { try CompactToken.claims(payload) }
         let usableUntil = try checkClaims(claims, at: now, presentedWith: certificate)
-        if let keySet, keySet.revocations.revokes(claims, signedWith: key.kid, at: now) { throw .revoked }
-        if let revocations, revocations.revokes(claims, signedWith: key.kid, at: now) { throw .revoked }
+        if let keySet, keySet.revokes(claims, signedWith: kid, at: now) { throw .revoked }
+        if let revocations, revocations.revokes(claims, signedWith: kid, at: now) { throw .revoked }
         return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
     }
 
+    /// - Returns: also whether the header is that of the store's own plain tokens, whose type is `JWT`.
     private func keyAndHeader(
         _ segment: Span<UInt8>, in keySet: KeySet?, at now: Date
-    ) throws(TokenError) -> (VerificationKey, SignatureAlgorithm, JOSEHeader) {
+    ) throws(TokenError) -> (SignatureVerifier, JOSEHeader, kid: String?, isPlain: Bool) {
         if let own = keySet?.ownToken(withHeader: segment), isAllowed(own.algorithm), own.schedule.isAccepted(at: now) {
-            return (own.key, own.algorithm, own.header.header)
+            return (own.verifier, own.header.header, own.signingKey.kid, true)
         }
 
         let header = JOSEHeader(try CompactToken.object(segment))
@@ -85,10 +87,10 @@ extension ValidationParameters {
         guard let stored else { throw .keyNotFound }
         if stored.schedule.isRevoked { throw .revoked }
         guard stored.schedule.isAccepted(at: now) else { throw .keyNotFound }
-        guard stored.key.algorithms.contains(algorithm) else {
+        guard let verifier = stored.key.verifier(for: algorithm) else {
             throw .algorithmNotAllowed(EchoedText(name).description)
         }
-        return (stored.key, algorithm, header)
+        return (verifier, header, stored.kid, false)
     }
 
     private func isAllowed(_ algorithm: SignatureAlgorithm) -> Bool {
@@ -96,18 +98,15 @@ extension ValidationParameters {
     }
 
     private func checkSignature(
-        _ token: Span<UInt8>,
-        _ segments: CompactToken,
-        with key: VerificationKey,
-        _ algorithm: SignatureAlgorithm
+        _ token: Span<UInt8>, _ segments: CompactToken, with verifier: SignatureVerifier
     ) throws(TokenError) {
         let text = token.extracting(segments.signature)
         let input = token.extracting(segments.signingInput)
         guard !text.isEmpty, let count = try? Base64URL.decodedCount(text.count) else { throw .malformed }
         // An HMAC is at most 64 octets and is decoded on the stack; beside an RSA operation an array costs nothing.
-        guard count == key.signatureCount(for: algorithm), count <= 64 else {
+        guard count == verifier.signatureCount, count <= 64 else {
             guard let signature = try? Base64URL.decode(text) else { throw .malformed }
-            guard key.isValid(signature.span, for: input, algorithm: algorithm) else { throw .signatureInvalid }
+            guard verifier.isValid(signature.span, for: input) else { throw .signatureInvalid }
             return
         }
         var storage = InlineArray<64, UInt8>(repeating: 0)
@@ -117,8 +116,6 @@ extension ValidationParameters {
         } catch {
             throw .malformed
         }
-        guard key.isValid(output.span.extracting(first: count), for: input, algorithm: algorithm) else {
-            throw .signatureInvalid
-        }
+        guard verifier.isValid(output.span.extracting(first: count), for: input) else { throw .signatureInvalid }
     }
 }

@@ -52,6 +52,13 @@ import Testing
         #expect(document["k"] == nil)
     }
 
+    /// RFC 7519 §4.1: the three letters are the name, and not the beginning of one.
+    @Test func `no longer name is taken for a short one`() {
+        let name = "iss" + String(repeating: "\0", count: 256)
+        for count in 4...name.count { #expect(NameAbstract(of: String(name.prefix(count))) != NameAbstract(of: "iss")) }
+        #expect(NameAbstract(of: "iss") != NameAbstract(of: "is") && NameAbstract(of: "") != NameAbstract(of: "\0"))
+    }
+
     private static func expectAgreement(_ octets: [UInt8]) {
         let text = String(decoding: octets, as: UTF8.self)
         do {

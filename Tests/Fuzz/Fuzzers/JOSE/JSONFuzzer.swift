@@ -48,11 +48,19 @@ extension Fuzzer {
             let found = document[member.name]
             try require(found?.isIdentical(to: member.value) == true, "A member reads as in the whole value")
         }
-        var names: [String] = []
-        document.forEachName { name, value in
-            names.append(String(decoding: name.indices.map { name[$0] }, as: UTF8.self))
+        try require(document.memberCount == object.memberCount, "A document has as many members as its value")
+        for (position, member) in object.members.enumerated() {
+            let abstract = document.abstract(at: position)
+            try require(abstract == object.abstract(at: position), "Names look alike in a document and in its value")
+            let value = document.value(at: position)
+            try require(value?.isIdentical(to: member.value) == true, "The members are in the order of the value")
+            try require(document.wholeNumber(at: position) == member.value.int, "Whole numbers are the value's")
+            try require(document.isString(at: position) == (member.value.string != nil), "Strings are the value's")
+            let texts = ["\u{0}", member.value.string ?? "\u{1}"]
+            let isOneOf = document.isString(at: position, oneOf: texts)
+            try require(isOneOf == object.isString(at: position, oneOf: texts), "Strings are found as in the value")
+            try require(!document.isString(at: position, oneOf: [member.name + "\u{2}"]), "Other strings are not")
         }
-        try require(names == object.names, "A document has the names of its value, in order")
         try require(document["absent\u{0}"] == nil || object["absent\u{0}"] != nil, "An absent member is not found")
     }
 }
