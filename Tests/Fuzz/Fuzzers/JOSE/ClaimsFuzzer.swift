@@ -57,9 +57,15 @@ extension Fuzzer {
     private static func isAcceptable(header: JSONObject) -> Bool {
         isText(header["alg"], "HS256")
             && (header["kid"] == nil || isText(header["kid"], "k"))
-            && (header["typ"] == nil || header["typ"]?.string != nil)
+            && (header["typ"] == nil || isAcceptable(type: header["typ"]?.string))
             && header["crit"] == nil
             && (header["b64"] == nil || header["b64"]?.bool == true)
+    }
+
+    /// RFC 8725 §3.11, with the types of RFC 7519 §5.1 and RFC 9068 §2.1; a value without a slash is an application's (RFC 7515 §4.1.9).
+    private static func isAcceptable(type: String?) -> Bool {
+        guard let type = type?.lowercased() else { return false }
+        return ["jwt", "at+jwt", "application/jwt", "application/at+jwt"].contains { isText(.string(type), $0) }
     }
 
     private static func isAcceptable(claims: JSONObject) -> Bool {
