@@ -18,7 +18,7 @@ actor Connection {
     /// What is left of what was received; nil while that is nothing, as it is between most requests.
     ///
     /// A comparison with nil counts no reference, which `if let` does even to nothing: hence both, where every request comes by.
-    private var input: ConnectionInput?
+    private(set) var input: ConnectionInput?
     private var context: ConnectionContext?
     /// The task that runs `run()`, and not beyond: so it is there.
     private var task: UnsafeCurrentTask?

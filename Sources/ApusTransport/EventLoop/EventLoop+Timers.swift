@@ -25,6 +25,7 @@ extension EventLoop {
             let timer = timers.popDue(at: now)
             nextDeadline = timers.nextDeadline ?? .max
             timer?.timeCame()
+            flush()
         }
     }
 

@@ -126,10 +126,12 @@ package final class EventLoop: @unchecked Sendable {
         let arrival = remote.take(into: ready, sleeping: ready.isEmpty && !isTurnDue)
         if arrival == .stopped && ready.isEmpty { return false }
         let isIdle = ready.isEmpty && !isTurnDue
+        // Those that end a turn from here on have their next one after another look.
+        let dueTurns = isTurnDue ? turns.count : 0
         if isIdle { setAlarm() }
         poll(sleeping: isIdle)
         fireTimers()
-        beginTurns()
+        beginTurns(dueTurns)
         return true
     }
 
@@ -224,9 +226,9 @@ package final class EventLoop: @unchecked Sendable {
     /// those that ask without end, however many they are.
     private static let turnsPerLook = 8
 
-    private func beginTurns() {
-        guard isTurnDue else { return }
-        for _ in 0..<Self.turnsPerLook {
+    private func beginTurns(_ due: Int) {
+        guard due > 0 else { return }
+        for _ in 0..<min(due, Self.turnsPerLook) {
             guard let channel = turns.popFirst() else { break }
             channel.beginNextTurn()
             flush()
@@ -242,7 +244,7 @@ package final class EventLoop: @unchecked Sendable {
         unflushed = channel
     }
 
-    private func flush() {
+    func flush() {
         // A flush wakes tasks but runs none, so no channel joins the list meanwhile.
         while let channel = unflushed {
             unflushed = channel.nextUnflushed

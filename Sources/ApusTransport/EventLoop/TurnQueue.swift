@@ -3,7 +3,8 @@ struct TurnQueue<Member> {
     private var members: [Member] = []
     private var start = 0
 
-    var isEmpty: Bool { start == members.count }
+    var count: Int { members.count - start }
+    var isEmpty: Bool { count == 0 }
 
     mutating func append(_ member: Member) { members.append(member) }
 
