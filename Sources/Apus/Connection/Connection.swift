@@ -14,12 +14,12 @@ actor Connection {
     let service: ConnectionService
     let shared: LoopShare
     /// That of `shared`; here too, because to reach it from there is to count a reference to it.
-    private let commonInput: ConnectionInput
+    let commonInput: ConnectionInput
     /// What is left of what was received; nil while that is nothing, as it is between most requests.
     ///
     /// A comparison with nil counts no reference, which `if let` does even to nothing: hence both, where every request comes by.
-    private(set) var input: ConnectionInput?
-    private var context: ConnectionContext?
+    var input: ConnectionInput?
+    var context: ConnectionContext?
     /// The task that runs `run()`, and not beyond: so it is there.
     private var task: UnsafeCurrentTask?
     /// What was begun without the task, and needs it to go on.
@@ -49,12 +49,12 @@ actor Connection {
     var isAbandoned = false
     /// No further request is read after the one that is being answered.
     var isFinishing = false
-    private var isShakingHands: Bool
-    private var isWaitingForHead = false
+    var isShakingHands: Bool
+    var isWaitingForHead = false
     /// The task waits for octets, and may be left alone as long as what comes can be answered without it.
     private var isTaskWaiting = false
     /// Requests since the other connections of the loop have had their turn.
-    private var requestsInTurn: UInt32 = 0
+    var requestsInTurn: UInt32 = 0
     /// Among those of its worker, which keeps this.
     var place: UInt32 = 0
 
@@ -203,7 +203,7 @@ actor Connection {
     /// How long a head may take.
     ///
     /// At the end, whoever was about to ask may still do so, but not for long.
-    private var headDeadline: UInt64 { isFinishing ? min(Self.lastChance, service.headDeadline) : service.headDeadline }
+    var headDeadline: UInt64 { isFinishing ? min(Self.lastChance, service.headDeadline) : service.headDeadline }
 
     private static let lastChance: UInt64 = 1_000_000_000
 
@@ -245,183 +245,6 @@ actor Connection {
     }
 
     static let lingering: UInt64 = 1_000_000_000
-
-    // MARK: Requests
-
-    /// The next thing that the client has sent; nil when it must be waited for.
-    @inline(__always)
-    func nextItem() throws(InputError) -> ConnectionInput.Item? {
-        if input != nil, let item = try input?.next() { return item }
-        while true {
-            switch channel.receive() {
-            case .octets:
-                isShakingHands = false
-                if let item = try takeReceived() { return item }
-                // The first octets of a head begin its time; those that follow do not prolong it.
-                if let input, input.hasJustBegunHead, case .complete = content {
-                    channel.setDeadline(in: headDeadline)
-                }
-            case .drained:
-                if isShakingHands, channel.tlsVersion != nil {
-                    isShakingHands = false
-                    channel.setDeadline(in: headDeadline)
-                }
-                return nil
-            case .endOfStream, .failed:
-                throw .ended
-            }
-        }
-    }
-
-    @inline(__always)
-    private func takeReceived() throws(InputError) -> ConnectionInput.Item? {
-        if input != nil, let input {
-            return try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
-        }
-        defer { if let rest = shared.takeRest() { input = rest } }
-        return try channel.withReceived { octets throws(InputError) in try commonInput.next(with: octets) }
-    }
-
-    /// Something is here that was not yet used.
-    var hasOctets: Bool { input != nil && input?.hasOctets ?? false }
-
-    /// No octet of a next message has come.
-    private var isBetweenMessages: Bool { input?.isBetweenMessages ?? true }
-
-    private func dropUnusedInput() {
-        guard let input, input.isUnused else { return }
-        shared.giveBack(input)
-        self.input = nil
-    }
-
-    /// Goes on or throws, as the reason for which a wait for octets has ended demands.
-    func check(_ wake: Channel.Wake) throws(InputError) {
-        switch wake {
-        case .ready, .interrupted: return
-        case .deadline: throw .deadline
-        case .closed: throw .ended
-        }
-    }
-
-    /// What a connection has to do next.
-    private enum Step {
-        /// Indirect, because every connection has room for a step and few ever keep one.
-        indirect case call(Request, Handler)
-        /// Do what is left to do behind an answer that was written.
-        case goOn(AfterHead)
-        /// Wait for octets.
-        case wait
-        case end
-    }
-
-    /// Answers what can be answered without waiting, up to the first thing that must be waited for.
-    ///
-    /// Never inlined, as are the others that `serve()` calls: their temporaries would become a part of what an idle connection holds.
-    @inline(never)
-    private func nextStep() -> Step {
-        isWaitingForHead = false
-        do throws(InputError) {
-            repeat {
-                try check(channel.takeWake())
-                while true {
-                    if requestsInTurn >= service.limits.pipelinedRequests, hasOctets {
-                        requestsInTurn = 0
-                        channel.endTurn()
-                        return .wait
-                    }
-                    guard let item = try nextItem() else { break }
-                    if case .head(let head) = item, let step = answer(head) { return step }
-                }
-            } while channel.pendingWake != nil
-        } catch {
-            refuse(error)
-            return .end
-        }
-        if isFinishing && isBetweenMessages { return .end }
-        if input != nil { dropUnusedInput() }
-        isWaitingForHead = true
-        requestsInTurn = 0
-        return .wait
-    }
-
-    /// Has a request answered that has just begun.
-    ///
-    /// - Returns: what there is to wait for; nil when it was answered and the next may follow.
-    @inline(__always)
-    private func answer(_ head: consuming HTTP.RequestHead) -> Step? {
-        let (match, handler, contentLimit, deadline) = service.responder.prepare(head, shared.table)
-        let body = body(behind: head, limit: contentLimit)
-        requestsInTurn &+= 1
-        let request = Request(head: head, body: body, connection: currentContext, match: match)
-        let handle: @Sendable (Request) throws -> Response
-        switch handler {
-        case .asynchronous(let handler):
-            beginHandler(of: request, within: deadline)
-            return .call(request, handler)
-        case .synchronous(let handler):
-            handle = handler
-        }
-        // Nothing else happens on the loop until it has answered: all that somebody may ask meanwhile is what holds the loop.
-        if service.roster != nil, let watched { watched.route.withLock { $0 = request.match?.route } }
-        let next: AfterHead
-        do {
-            next = send(try handle(request), to: request)
-        } catch {
-            next = send(error, to: request)
-        }
-        if case .persist = next { return nil }
-        return .goOn(next)
-    }
-
-    @inline(__always)
-    private func body(behind head: HTTP.RequestHead, limit: Int) -> RequestBody {
-        exchange &+= 1
-        pace = ContentPace()
-        switch head.framing {
-        case .none:
-            content = .complete
-            return .empty
-        case .length(let length):
-            if length <= limit, let octets = arrivedContent() {
-                return RequestBody(source: .arrived(ArrivedContent(octets)), declaredLength: length).limited(to: limit)
-            }
-            content = .arriving(isAwaited: head.expectsContinue)
-            return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
-                .limited(to: limit)
-        case .chunked:
-            content = .arriving(isAwaited: head.expectsContinue)
-            return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
-                .limited(to: limit)
-        }
-    }
-
-    private var currentContext: ConnectionContext {
-        if let context { return context }
-        let made = ConnectionContext(
-            peer: channel.peer, isSecure: channel.isSecure, tlsVersion: channel.tlsVersion,
-            peerCertificates: channel.peerCertificates, server: service.running)
-        context = made
-        return made
-    }
-
-    /// Answers what cannot be read as a request; a client that has gone, or is merely idle, gets no answer.
-    private func refuse(_ error: InputError) {
-        let answer: any Error
-        switch error {
-        case .malformed(let fault): answer = fault
-        case .deadline where !isBetweenMessages:
-            answer = Problem(.requestTimeout, "The head of the request did not arrive in time.")
-        case .deadline, .ended:
-            if let failure = channel.tlsFailure {
-                service.logger.log(
-                    .debug, "Connection lost", ["peer": .string("\(channel.peer)"), "cause": .string("\(failure)")])
-            }
-            return
-        }
-        content = .broken
-        let response = service.responder.response(to: nil, describing: answer)
-        write(response, framing: .length(response.body.count ?? 0), version: .http11, closes: true, withContent: true)
-    }
 }
 
 extension Connection: ChannelOwner {

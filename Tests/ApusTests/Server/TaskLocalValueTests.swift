@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)), .fewAtATime) struct TaskLocalValueTests {
     @TaskLocal private static var name = "nobody"
 
-    @Test(arguments: TestTransport.allCases)
+    @Test(arguments: TestTransport.wires)
     func `a handler sees what stands around the server, whether it waits or not`(transport: TestTransport) async throws
     {
         let server = Server("Test") {
