@@ -35,7 +35,7 @@ static inline long clinux_epoll_wait(int epoll, void *events, int capacity, int 
 }
 
 static inline long clinux_read(int fd, void *octets, unsigned long count) {
-    return syscall(SYS_read, fd, octets, count);
+    return syscall(SYS_recvfrom, fd, octets, count, 0, 0, 0);
 }
 
 static inline long clinux_send(int fd, const void *octets, unsigned long count, int flags) {

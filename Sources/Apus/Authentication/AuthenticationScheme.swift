@@ -13,6 +13,13 @@ public protocol AuthenticationScheme: Sendable {
     /// - Throws: only what prevents looking, such as a database out of reach; that is a 500, never a pass.
     nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer
 
+    /// Looks at the request's credentials if that takes no waiting; nil leaves it to `authenticate(_:)`.
+    ///
+    /// For speed alone, and asked first: to wait costs a request more than to read most credentials. A scheme that answers here answers as
+    /// it would there; one that returns nil has left nothing behind.
+    /// - Throws: as `authenticate(_:)`.
+    func authenticateImmediately(_ request: Request) throws -> AuthenticationAnswer?
+
     /// What the client should do to get in (RFC 9110 §11.6.1).
     ///
     /// - Parameter refusal: why this scheme refused the request's credentials; nil when it found none.
@@ -36,6 +43,9 @@ public protocol AuthenticationScheme: Sendable {
 }
 
 extension AuthenticationScheme {
+    /// Nil, for schemes that may have to wait.
+    public func authenticateImmediately(_ request: Request) throws -> AuthenticationAnswer? { nil }
+
     /// Nothing, for schemes that have no challenge for a principal that is known.
     public func challenge(lacking policy: Policy) -> Challenge? { nil }
 

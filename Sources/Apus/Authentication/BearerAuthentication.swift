@@ -32,25 +32,47 @@ public struct BearerAuthentication: AuthenticationScheme {
     ///
     /// - Throws: `Problem` 503 when the keys of the token's issuer cannot be had, so that nothing can be said about the token.
     public nonisolated(nonsending) func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
+        switch verify(request) {
+        case .answer(let answer): return answer
+        case .newerKeysNeeded(let token, let error):
+            return try await verifyAnew(
+                token, presentedWith: request.connection.peerCertificateThumbprint, after: error)
+        }
+    }
+
+    /// Verifies the request's token under the keys that are known.
+    ///
+    /// - Returns: nil when newer keys may let the token through.
+    public func authenticateImmediately(_ request: Request) -> AuthenticationAnswer? {
+        if case .answer(let answer) = verify(request) { answer } else { nil }
+    }
+
+    private enum Verification {
+        case answer(AuthenticationAnswer)
+        case newerKeysNeeded(ArraySlice<UInt8>, after: TokenError)
+    }
+
+    private func verify(_ request: Request) -> Verification {
         switch AuthorizationCredentials.search("Bearer", in: request.headers) {
         case .none:
-            return .noCredentials
+            return .answer(.noCredentials)
         case .repeated:
-            return .refused(.invalidRequest("The Authorization field is repeated"))
+            return .answer(.refused(.invalidRequest("The Authorization field is repeated")))
         case .found(let credentials):
             // RFC 6750 §2: a client must not use more than one method to send its token.
             if let query = request.head.query,
                 query.split(separator: "&").contains(where: { $0.hasPrefix("access_token=") })
             {
-                return .refused(.invalidRequest("The token is in more than one place"))
+                return .answer(.refused(.invalidRequest("The token is in more than one place")))
             }
             do throws(TokenError) {
-                return answer(
-                    try parameters.verify(
-                        credentials.value, presentedWith: request.connection.peerCertificateThumbprint))
+                return .answer(
+                    answer(
+                        try parameters.verify(
+                            credentials.value, presentedWith: request.connection.peerCertificateThumbprint)))
             } catch {
-                return try await verifyAnew(
-                    credentials.value, presentedWith: request.connection.peerCertificateThumbprint, after: error)
+                if error.mayEndWithNewerKeys { return .newerKeysNeeded(credentials.value, after: error) }
+                return .answer(.refused(AuthenticationRefusal(invalidToken: error)))
             }
         }
     }

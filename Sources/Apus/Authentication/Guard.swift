@@ -16,15 +16,60 @@ struct Guard: Sendable {
     }
 
     /// The handler behind the guard.
+    var guarded: RouteHandler {
+        switch handler {
+        case .synchronous(let handler) where policies.allSatisfy(\.isImmediate):
+            .immediate(immediate(handler), else: waiting(asksImmediately: false))
+        default:
+            .asynchronous(waiting(asksImmediately: true))
+        }
+    }
+
+    /// The handler behind schemes that answer without waiting; nil as soon as one does not.
+    private func immediate(
+        _ handler: @escaping @Sendable (Request) throws -> Response
+    ) -> @Sendable (Request) throws -> Response? {
+        { request in
+            var refusals: [AuthenticationRefusal?] = []
+            for scheme in schemes {
+                guard let answer = try scheme.authenticateImmediately(request) else { return nil }
+                switch answer {
+                case .principal(let principal):
+                    for policy in policies {
+                        guard let isAllowed = try policy.allowsImmediately(principal) else { return nil }
+                        guard isAllowed else { throw try forbidden(by: policy, found: scheme, for: request) }
+                    }
+                    var request = request
+                    request.user = principal
+                    return try scheme.complete(try handler(request), to: request)
+                case .noCredentials:
+                    refusals.append(nil)
+                case .refused(let refusal):
+                    refusals.append(refusal)
+                }
+            }
+            guard admitsAnonymous else { throw try unauthenticated(request, refusals) }
+            return try handler(request)
+        }
+    }
+
+    /// The handler behind any schemes.
     ///
     /// One function in one piece: each that it would call and wait for is paid for by every request.
-    var guarded: Handler {
+    /// - Parameter asksImmediately: nobody has yet asked the schemes for what they answer without waiting.
+    private func waiting(asksImmediately: Bool) -> Handler {
         { request in
             var request = request
             var refusals: [AuthenticationRefusal?] = []
             var finder: (any AuthenticationScheme)?
             asking: for scheme in schemes {
-                switch try await scheme.authenticate(request) {
+                let answer: AuthenticationAnswer
+                if asksImmediately, let immediate = try scheme.authenticateImmediately(request) {
+                    answer = immediate
+                } else {
+                    answer = try await scheme.authenticate(request)
+                }
+                switch answer {
                 case .principal(let principal):
                     if !policies.isEmpty { try await authorize(principal, found: scheme, for: request) }
                     request.user = principal
@@ -40,7 +85,7 @@ struct Guard: Sendable {
             let response: Response
             switch handler {
             case .synchronous(let handler): response = try handler(request)
-            case .asynchronous(let handler): response = try await handler(request)
+            case .asynchronous(let handler), .immediate(_, else: let handler): response = try await handler(request)
             }
             return try finder?.complete(response, to: request) ?? response
         }
@@ -73,20 +118,26 @@ struct Guard: Sendable {
         _ principal: Principal, found scheme: any AuthenticationScheme, for request: Request
     ) async throws {
         for policy in policies where try await !policy.allows(principal) {
-            var problem = Problem(.forbidden, "The policy '\(policy.name)' is not satisfied.")
-            if let challenge = scheme.challenge(lacking: policy) {
-                try problem.headers.append(.wwwAuthenticate, challenge.description)
-            }
-            problem.diagnosis = Problem.Diagnosis(
-                symptom: "403 for a principal that the scheme '\(scheme.name)' accepts",
-                cause: "The principal lacks what the policy '\(policy.name)' demands.",
-                fix: """
-                    Issue the token or identify the user with that claim, role or scope; the old token does not change \
-                    by itself.
-                    """)
-            problem.substitute = try substitute(for: request) { _ in .forbidden(policy) }
-            throw problem
+            throw try forbidden(by: policy, found: scheme, for: request)
         }
+    }
+
+    private func forbidden(
+        by policy: Policy, found scheme: any AuthenticationScheme, for request: Request
+    ) throws -> Problem {
+        var problem = Problem(.forbidden, "The policy '\(policy.name)' is not satisfied.")
+        if let challenge = scheme.challenge(lacking: policy) {
+            try problem.headers.append(.wwwAuthenticate, challenge.description)
+        }
+        problem.diagnosis = Problem.Diagnosis(
+            symptom: "403 for a principal that the scheme '\(scheme.name)' accepts",
+            cause: "The principal lacks what the policy '\(policy.name)' demands.",
+            fix: """
+                Issue the token or identify the user with that claim, role or scope; the old token does not change \
+                by itself.
+                """)
+        problem.substitute = try substitute(for: request) { _ in .forbidden(policy) }
+        return problem
     }
 
     /// What the first scheme that has something better than a plain error wants this client to get.

@@ -109,24 +109,35 @@ extension Connection {
         let body = body(behind: head, limit: contentLimit)
         requestsInTurn &+= 1
         let request = Request(head: head, body: body, connection: currentContext, match: match)
-        let handle: @Sendable (Request) throws -> Response
-        switch handler {
-        case .asynchronous(let handler):
-            beginHandler(of: request, within: deadline)
-            return .call(request, handler)
-        case .synchronous(let handler):
-            handle = handler
-        }
-        // Nothing else happens on the loop until it has answered: all that somebody may ask meanwhile is what holds the loop.
-        if service.roster != nil, let watched { watched.route.withLock { $0 = request.match?.route } }
         let next: AfterHead
         do {
-            next = send(try handle(request), to: request)
+            switch handler {
+            case .synchronous(let handler):
+                noteHeld(by: match)
+                next = send(try handler(request), to: request)
+            case .asynchronous(let handler):
+                beginHandler(of: request, within: deadline)
+                return .call(request, handler)
+            case .immediate(let handler, else: let waiting):
+                noteHeld(by: match)
+                guard let response = try handler(request) else {
+                    beginHandler(of: request, within: deadline)
+                    return .call(request, waiting)
+                }
+                next = send(response, to: request)
+            }
         } catch {
             next = send(error, to: request)
         }
         if case .persist = next { return nil }
         return .goOn(next)
+    }
+
+    /// Nothing else happens on the loop until a handler that does not wait has answered: all that somebody may ask meanwhile is what holds
+    /// the loop.
+    @inline(__always)
+    private func noteHeld(by match: RouteMatch?) {
+        if service.roster != nil, let watched { watched.route.withLock { $0 = match?.route } }
     }
 
     @inline(__always)

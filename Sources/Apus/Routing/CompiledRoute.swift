@@ -9,7 +9,7 @@ package final class CompiledRoute: Sendable {
         self.parameterNames = parameterNames
         var handler = definition.handler
         if !definition.schemes.isEmpty {
-            handler = .asynchronous(Guard(of: definition).guarded)
+            handler = Guard(of: definition).guarded
         }
         self.handler = (middleware + definition.middleware).wrapping(handler)
     }

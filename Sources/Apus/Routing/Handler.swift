@@ -7,12 +7,14 @@ public typealias Handler = nonisolated(nonsending) @Sendable (Request) async thr
 enum RouteHandler: Sendable {
     case synchronous(@Sendable (Request) throws -> Response)
     case asynchronous(Handler)
+    /// The first answers what it can without waiting; nil leaves the request to the second, as if nobody had looked at it.
+    case immediate(@Sendable (Request) throws -> Response?, else: Handler)
 
     /// For whoever waits for the answer anyway.
     var asynchronous: Handler {
         switch self {
         case .synchronous(let handler): { request in try handler(request) }
-        case .asynchronous(let handler): handler
+        case .asynchronous(let handler), .immediate(_, else: let handler): handler
         }
     }
 

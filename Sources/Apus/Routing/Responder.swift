@@ -31,7 +31,7 @@ package final class Responder: Sendable {
             let response: Response
             switch plan.handler {
             case .synchronous(let handler): response = try handler(request)
-            case .asynchronous(let handler): response = try await handler(request)
+            case .asynchronous(let handler), .immediate(_, else: let handler): response = try await handler(request)
             }
             if response.status.code < 200 { throw refusal(of: response) }
             return response

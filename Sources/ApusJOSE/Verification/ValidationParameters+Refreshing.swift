@@ -35,15 +35,10 @@ extension ValidationParameters {
     }
 
     /// What a token says about its key, or nil when newer keys would not let it through.
-    ///
-    /// A new key may be the first of its algorithm, so a refused algorithm counts too.
     private func origin(
         of token: ArraySlice<UInt8>, refusedFor error: TokenError
     ) -> (kid: String?, issuer: String?, isKeyKnown: Bool)? {
-        switch error {
-        case .keyNotFound, .algorithmNotAllowed: break
-        default: return nil
-        }
+        guard error.mayEndWithNewerKeys else { return nil }
         let unsealed = Self.isEncrypted(token.span) ? (try? unseal(token.span))?.token[...] : token
         guard let text = unsealed?.span, let segments = try? CompactToken(text, maximumBytes: maximumTokenBytes),
             let members = try? CompactToken.object(text.extracting(segments.header)),
@@ -54,5 +49,15 @@ extension ValidationParameters {
         let kid = JOSEHeader(members).kid
         let isKeyKnown = kid.map { keys.keySet(forIssuer: issuer)?.storedKey(for: $0) != nil } ?? false
         return (kid, issuer, isKeyKnown)
+    }
+}
+
+extension TokenError {
+    /// Whether newer keys may let the token through; a new one may be the first of its algorithm.
+    package var mayEndWithNewerKeys: Bool {
+        switch self {
+        case .keyNotFound, .algorithmNotAllowed: true
+        default: false
+        }
     }
 }

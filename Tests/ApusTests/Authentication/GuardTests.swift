@@ -8,10 +8,29 @@ import Testing
     struct HeaderScheme: AuthenticationScheme {
         let name: String
         var claims = Claims()
+        var manner = Manner.waiting
+
+        enum Manner: CaseIterable {
+            /// Answers whoever waits.
+            case waiting
+            /// Answers at once whoever asks it to.
+            case immediate
+            /// The same, and must not be waited for.
+            case onlyImmediate
+        }
 
         struct DatabaseDown: Error {}
 
         func authenticate(_ request: Request) async throws -> AuthenticationAnswer {
+            if manner == .onlyImmediate { Issue.record("was waited for, although it would have answered at once") }
+            return try answer(to: request)
+        }
+
+        func authenticateImmediately(_ request: Request) throws -> AuthenticationAnswer? {
+            manner == .waiting ? nil : try answer(to: request)
+        }
+
+        private func answer(to request: Request) throws -> AuthenticationAnswer {
             switch request.headers[try HTTP.FieldName(validating: name)] {
             case nil: return .noCredentials
             case "good": return .principal(Principal(name: "user of \(name)", scheme: name, claims: claims))
@@ -27,10 +46,17 @@ import Testing
         }
 
         func challenge(lacking policy: Policy) -> Challenge? { Challenge(name, ["lacking": policy.name]) }
+
+        func complete(_ response: consuming Response, to request: Request) throws -> Response {
+            try response.header("Found-By", name)
+        }
     }
 
-    private static func server(_ log: CollectedLog = CollectedLog()) -> Server {
-        let (first, second) = (HeaderScheme(name: "First"), HeaderScheme(name: "Second"))
+    private static func server(
+        _ log: CollectedLog = CollectedLog(), _ manners: [HeaderScheme.Manner] = [.waiting, .waiting]
+    ) -> Server {
+        let first = HeaderScheme(name: "First", manner: manners[0])
+        let second = HeaderScheme(name: "Second", manner: manners[1])
         return .logging(log) {
             Get("/open") { request in request.user.isAuthenticated ? "somebody" : "anybody" }
             Group("/shut") {
@@ -70,6 +96,27 @@ import Testing
         }
     }
 
+    static let manners = HeaderScheme.Manner.allCases.flatMap { first in
+        // One that answers at once is asked again when another has to be waited for.
+        HeaderScheme.Manner.allCases.filter { ($0 == .onlyImmediate) == (first == .onlyImmediate) }.map { [first, $0] }
+    }
+
+    /// Over a socket, because in process every route is waited for.
+    @Test(arguments: manners)
+    func `how a scheme answers makes no difference to what is answered`(manners: [HeaderScheme.Manner]) async throws {
+        try await Self.server(CollectedLog(), manners).test(over: .socket) { client in
+            for (headers, status, challenges, text) in Self.answers {
+                let response = try await client.get("/shut", headers: headers)
+                #expect(response.status.code == status)
+                #expect(response.headers.values(of: .wwwAuthenticate) == challenges)
+                guard status == 200 else { continue }
+                #expect(response.text == text)
+                let finder = try #require(text.split(separator: " ").last)
+                #expect(response.headers.values(of: try HTTP.FieldName(validating: "Found-By")) == [String(finder)])
+            }
+        }
+    }
+
     @Test func `a route's own schemes are not added to`() async throws {
         try await Self.server().test { client in
             let first = try await client.get("/shut/own", headers: ["First": "good"])
@@ -94,9 +141,10 @@ import Testing
         }
     }
 
-    @Test func `every policy must hold, and the one that does not is named`() async throws {
+    @Test(arguments: [HeaderScheme.Manner.waiting, .immediate])
+    func `every policy must hold, and the one that does not is named`(manner: HeaderScheme.Manner) async throws {
         let claims = Claims(["role": "editor", "scope": "read write", "level": 3, "groups": ["a", "b"], "flag": true])
-        let scheme = HeaderScheme(name: "First", claims: claims)
+        let scheme = HeaderScheme(name: "First", claims: claims, manner: manner)
         struct Down: Error {}
         let policies: [(path: String, policies: [Policy], status: Int, lacking: String?)] = [
             ("/1", [.role("editor")], 200, nil),
@@ -128,7 +176,7 @@ import Testing
                     .requires(row.policies[0]).requires(row.policies.last ?? row.policies[0])
             }
         }
-        .test { client in
+        .test(over: .socket) { client in
             for row in policies {
                 let together = try await client.get(row.path, headers: ["First": "good"])
                 #expect(together.status.code == row.status)

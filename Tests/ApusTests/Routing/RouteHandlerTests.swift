@@ -32,25 +32,50 @@ import Testing
         #expect(Self.isSynchronous(routes) == [false, false, false])
     }
 
-    /// Guards and middleware may wait, whatever the handler does.
-    @Test func `what stands around a handler makes it one that is waited for`() throws {
-        struct Passing: Middleware {
-            func respond(to request: Request, next: Handler) async throws -> Response { try await next(request) }
+    private struct Passing: Middleware {
+        func respond(to request: Request, next: Handler) async throws -> Response { try await next(request) }
+    }
+
+    private static let plain = Get("/") { _ in "" }
+    private static let suspending = Get("/") { _ in
+        await Task.yield()
+        return ""
+    }
+    private static let basic = BasicAuthentication("Basic", realm: "r", allowInsecureHTTP: true) { _ in false }
+    private static let immediate = Policy("immediate") { _ in true }
+    private static let waiting = Policy("waiting") { _ in
+        await Task.yield()
+        return true
+    }
+
+    static let surroundings: [(routes: Routes, kind: String)] = [
+        (plain.routes, "synchronous"),
+        (suspending.routes, "asynchronous"),
+        (plain.middleware(Passing()), "asynchronous"),
+        (plain.authenticated(by: basic), "immediate"),
+        (suspending.authenticated(by: basic), "asynchronous"),
+        (plain.authenticated(by: basic).middleware(Passing()), "asynchronous"),
+        (plain.authenticated(by: basic).requires(immediate, .role("a"), .claim("a", oneOf: "b")), "immediate"),
+        (plain.authenticated(by: basic).requires(.all(.scope("a"), .any(immediate, .not(immediate)))), "immediate"),
+        (plain.authenticated(by: basic).requires(immediate, waiting), "asynchronous"),
+        (plain.authenticated(by: basic).requires(.any(immediate, .not(waiting))), "asynchronous"),
+        (plain.authenticated(by: basic).requires(.all(immediate, waiting)), "asynchronous"),
+    ]
+
+    @Test(arguments: surroundings.indices)
+    func `a handler is waited for when something around it may wait`(row: Int) throws {
+        let (routes, kind) = Self.surroundings[row]
+        var fields = HTTP.Fields()
+        try fields.append(.host, "x")
+        let head = try HTTP.RequestHead(method: .get, target: "/", fields: fields)
+        guard case .route(let match) = try RouteTable(routes.definitions, []).match(head) else {
+            Issue.record("there is no route")
+            return
         }
-        let plain = Get("/") { _ in "" }
-        let guarded = plain.authenticated(
-            by: BasicAuthentication("Basic", realm: "r", allowInsecureHTTP: true) { _ in nil })
-        for (routes, isSynchronous) in [(plain.routes, true), (guarded, false), (plain.middleware(Passing()), false)] {
-            let table = try RouteTable(routes.definitions, [])
-            var fields = HTTP.Fields()
-            try fields.append(.host, "x")
-            let head = try HTTP.RequestHead(method: .get, target: "/", fields: fields)
-            let match = try table.match(head)
-            guard case .route(let match) = match, case .synchronous = match.route.handler else {
-                #expect(!isSynchronous)
-                continue
-            }
-            #expect(isSynchronous)
+        switch match.route.handler {
+        case .synchronous: #expect(kind == "synchronous")
+        case .asynchronous: #expect(kind == "asynchronous")
+        case .immediate: #expect(kind == "immediate")
         }
     }
 }
