@@ -29,7 +29,7 @@ import Apus
                 Get("/plaintext") { _ in "Hello, World!" }
                 Get("/json") { _ in JSON(["message": "Hello, World!"]) }
                 Get("/users/{id}") { request in request.parameters["id"] }
-                Post("/echo") { request in Response(octets: try await request.body.collect()) }
+                Post("/echo") { _, content in Response(octets: content) }
                 Get("/token/new") { request in
                     let user = request.user.name
                     let issued = try await tokens.subject(user).claim(.name, user).claim(.role, "admin").build()

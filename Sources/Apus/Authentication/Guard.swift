@@ -17,17 +17,17 @@ struct Guard: Sendable {
 
     /// The handler behind the guard.
     var guarded: RouteHandler {
-        switch handler {
-        case .synchronous(let handler) where policies.allSatisfy(\.isImmediate):
-            .immediate(immediate(handler), else: waiting(asksImmediately: false))
-        default:
-            .asynchronous(waiting(asksImmediately: true))
+        guard policies.allSatisfy(\.isImmediate) else { return .asynchronous(waiting(asksImmediately: true)) }
+        return switch handler {
+        case .synchronous(let handler): .immediate(immediate(handler), else: waiting(asksImmediately: false))
+        case .immediate(let handler, else: _): .immediate(immediate(handler), else: waiting(asksImmediately: false))
+        case .asynchronous: .asynchronous(waiting(asksImmediately: true))
         }
     }
 
     /// The handler behind schemes that answer without waiting; nil as soon as one does not.
     private func immediate(
-        _ handler: @escaping @Sendable (Request) throws -> Response
+        _ handler: @escaping @Sendable (Request) throws -> Response?
     ) -> @Sendable (Request) throws -> Response? {
         { request in
             var refusals: [AuthenticationRefusal?] = []
@@ -41,7 +41,8 @@ struct Guard: Sendable {
                     }
                     var request = request
                     request.user = principal
-                    return try scheme.complete(try handler(request), to: request)
+                    guard let response = try handler(request) else { return nil }
+                    return try scheme.complete(response, to: request)
                 case .noCredentials:
                     refusals.append(nil)
                 case .refused(let refusal):

@@ -120,7 +120,8 @@ extension Connection {
                 return .call(request, handler)
             case .immediate(let handler, else: let waiting):
                 noteHeld(by: match)
-                guard let response = try handler(request) else {
+                // Who waits for content need not be asked twice who sends it.
+                guard case .complete = content, let response = try handler(request) else {
                     beginHandler(of: request, within: deadline)
                     return .call(request, waiting)
                 }

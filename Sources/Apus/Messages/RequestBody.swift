@@ -50,12 +50,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     /// - Throws: `Problem` 413 when there is more, 400 when the content is malformed or cut off, and 408 when the client stalls.
     public func collect(upTo limit: Int? = nil) async throws -> [UInt8] {
         let limit = limit ?? self.limit
-        if let declaredLength, declaredLength > limit { throw Self.tooLarge(limit) }
-        switch source {
-        case .none: return []
-        case .arrived(let content): return content.take() ?? []
-        case .collected, .arriving: break
-        }
+        if let octets = try arrived(upTo: limit) { return octets }
         var octets: [UInt8] = []
         for try await chunk in self {
             guard chunk.count <= limit - octets.count else { throw Self.tooLarge(limit) }
@@ -70,11 +65,26 @@ public struct RequestBody: AsyncSequence, Sendable {
         return octets
     }
 
+    /// What `collect(upTo:)` gives without waiting; nil when it would have to wait.
+    func arrived(upTo limit: Int) throws -> [UInt8]? {
+        if let declaredLength, declaredLength > limit { throw Self.tooLarge(limit) }
+        return switch source {
+        case .none: []
+        case .collected(let octets): octets
+        case .arrived(let content): content.take() ?? []
+        case .arriving: nil
+        }
+    }
+
     /// Reads everything as UTF-8 text.
     ///
     /// - Throws: as `collect(upTo:)`; and `Problem` 400 when it is not UTF-8.
     public func text(upTo limit: Int? = nil) async throws -> String {
-        guard let text = String(validating: try await collect(upTo: limit), as: UTF8.self) else {
+        try Self.text(of: try await collect(upTo: limit))
+    }
+
+    static func text(of octets: [UInt8]) throws -> String {
+        guard let text = String(validating: octets, as: UTF8.self) else {
             throw Problem(.badRequest, "The content is not valid UTF-8.")
         }
         return text
@@ -86,11 +96,14 @@ public struct RequestBody: AsyncSequence, Sendable {
     public func decode<Value: Decodable>(
         _ type: Value.Type = Value.self, upTo limit: Int? = nil
     ) async throws -> Value {
-        let octets = try await collect(upTo: limit)
+        try Self.decode(try await collect(upTo: limit))
+    }
+
+    static func decode<Value: Decodable>(_ octets: [UInt8]) throws -> Value {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         do {
-            return try decoder.decode(type, from: Data(octets))
+            return try decoder.decode(Value.self, from: Data(octets))
         } catch let error as DecodingError {
             // Not as the cause: Foundation's words may hold values of the content, which belong in no log.
             throw Problem(.badRequest, error.publicReason)

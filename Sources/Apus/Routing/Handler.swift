@@ -29,4 +29,28 @@ enum RouteHandler: Sendable {
     ) -> RouteHandler {
         .synchronous { request in try handler(request).response(to: request) }
     }
+
+    static func answering<Content: RequestContent, Answer: ResponseConvertible>(
+        _ handler: nonisolated(nonsending) @escaping @Sendable (Request, Content) async throws -> Answer
+    ) -> RouteHandler {
+        .asynchronous { request in
+            let content = try Content(content: try await request.body.collect(), of: request)
+            return try await handler(request, content).response(to: request)
+        }
+    }
+
+    /// Content that has come along with its head is not waited for.
+    static func answering<Content: RequestContent, Answer: ResponseConvertible>(
+        _ handler: @escaping @Sendable (Request, Content) throws -> Answer
+    ) -> RouteHandler {
+        .immediate(
+            { request in
+                guard let octets = try request.body.arrived(upTo: request.body.limit) else { return nil }
+                return try handler(request, Content(content: octets, of: request)).response(to: request)
+            },
+            else: { request in
+                let content = try Content(content: try await request.body.collect(), of: request)
+                return try handler(request, content).response(to: request)
+            })
+    }
 }

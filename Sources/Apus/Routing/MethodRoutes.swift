@@ -1,7 +1,7 @@
 import ApusHTTP
 
-// One type per method, so that a route reads as a sentence and the compiler has two initializers to consider: one for
-// handlers that wait for something, and one for those that do not.
+// One type per method, so that a route reads as a sentence and the compiler has few initializers to consider: one for
+// handlers that wait for something, and one for those that do not; where content is usual, the same for handlers that take it.
 
 /// Reads a resource; it answers HEAD as well, unless a `Head` route does (RFC 9110 §9.3.1).
 public struct Get: RouteElement {
@@ -13,7 +13,7 @@ public struct Get: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.get, path, file, line, handler)
+        routes = Routes(.get, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -23,7 +23,7 @@ public struct Get: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.get, path, file, line, handler)
+        routes = Routes(.get, path, file, line, .answering(handler))
     }
 }
 
@@ -37,7 +37,7 @@ public struct Head: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.head, path, file, line, handler)
+        routes = Routes(.head, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -47,7 +47,7 @@ public struct Head: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.head, path, file, line, handler)
+        routes = Routes(.head, path, file, line, .answering(handler))
     }
 }
 
@@ -61,7 +61,7 @@ public struct Post: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.post, path, file, line, handler)
+        routes = Routes(.post, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -71,7 +71,27 @@ public struct Post: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.post, path, file, line, handler)
+        routes = Routes(.post, path, file, line, .answering(handler))
+    }
+
+    /// For a handler that is called when all of the content is there.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request, Content) async throws -> Answer
+    ) {
+        routes = Routes(.post, path, file, line, .answering(handler))
+    }
+
+    /// For a handler that is called when all of the content is there, and waits for nothing else.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request, Content) throws -> Answer
+    ) {
+        routes = Routes(.post, path, file, line, .answering(handler))
     }
 }
 
@@ -85,7 +105,7 @@ public struct Put: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.put, path, file, line, handler)
+        routes = Routes(.put, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -95,7 +115,27 @@ public struct Put: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.put, path, file, line, handler)
+        routes = Routes(.put, path, file, line, .answering(handler))
+    }
+
+    /// For a handler that is called when all of the content is there.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request, Content) async throws -> Answer
+    ) {
+        routes = Routes(.put, path, file, line, .answering(handler))
+    }
+
+    /// For a handler that is called when all of the content is there, and waits for nothing else.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request, Content) throws -> Answer
+    ) {
+        routes = Routes(.put, path, file, line, .answering(handler))
     }
 }
 
@@ -109,7 +149,7 @@ public struct Patch: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.patch, path, file, line, handler)
+        routes = Routes(.patch, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -119,7 +159,27 @@ public struct Patch: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.patch, path, file, line, handler)
+        routes = Routes(.patch, path, file, line, .answering(handler))
+    }
+
+    /// For a handler that is called when all of the content is there.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request, Content) async throws -> Answer
+    ) {
+        routes = Routes(.patch, path, file, line, .answering(handler))
+    }
+
+    /// For a handler that is called when all of the content is there, and waits for nothing else.
+    ///
+    /// - Parameter path: literal segments, `{name}`, `{name:int}`, `{name:uuid}`, and at the end `{name...}` for all that follows.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ path: String = "", file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request, Content) throws -> Answer
+    ) {
+        routes = Routes(.patch, path, file, line, .answering(handler))
     }
 }
 
@@ -133,7 +193,7 @@ public struct Delete: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.delete, path, file, line, handler)
+        routes = Routes(.delete, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -143,7 +203,7 @@ public struct Delete: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.delete, path, file, line, handler)
+        routes = Routes(.delete, path, file, line, .answering(handler))
     }
 }
 
@@ -157,7 +217,7 @@ public struct Options: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) {
-        routes = Routes(.options, path, file, line, handler)
+        routes = Routes(.options, path, file, line, .answering(handler))
     }
 
     /// For a handler that waits for nothing.
@@ -167,6 +227,6 @@ public struct Options: RouteElement {
         _ path: String = "", file: String = #fileID, line: UInt = #line,
         handler: @escaping @Sendable (Request) throws -> Answer
     ) {
-        routes = Routes(.options, path, file, line, handler)
+        routes = Routes(.options, path, file, line, .answering(handler))
     }
 }

@@ -114,6 +114,22 @@ public struct Route: RouteElement {
     ) {
         routes = Routes(methods, path, SourcePlace(file: file, line: line), .answering(handler))
     }
+
+    /// Answers `methods` at `path`, with a handler that is called when all of the content is there.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ methods: HTTP.Method..., path: String, file: String = #fileID, line: UInt = #line,
+        handler: nonisolated(nonsending) @escaping @Sendable (Request, Content) async throws -> Answer
+    ) {
+        routes = Routes(methods, path, SourcePlace(file: file, line: line), .answering(handler))
+    }
+
+    /// Answers `methods` at `path`, with a handler that is called when all of the content is there, and waits for nothing else.
+    public init<Content: RequestContent, Answer: ResponseConvertible>(
+        _ methods: HTTP.Method..., path: String, file: String = #fileID, line: UInt = #line,
+        handler: @escaping @Sendable (Request, Content) throws -> Answer
+    ) {
+        routes = Routes(methods, path, SourcePlace(file: file, line: line), .answering(handler))
+    }
 }
 
 extension Routes {
@@ -127,17 +143,7 @@ extension Routes {
             })
     }
 
-    init<Answer: ResponseConvertible>(
-        _ method: HTTP.Method, _ path: String, _ file: String, _ line: UInt,
-        _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
-    ) {
-        self.init([method], path, SourcePlace(file: file, line: line), .answering(handler))
-    }
-
-    init<Answer: ResponseConvertible>(
-        _ method: HTTP.Method, _ path: String, _ file: String, _ line: UInt,
-        _ handler: @escaping @Sendable (Request) throws -> Answer
-    ) {
-        self.init([method], path, SourcePlace(file: file, line: line), .answering(handler))
+    init(_ method: HTTP.Method, _ path: String, _ file: String, _ line: UInt, _ handler: RouteHandler) {
+        self.init([method], path, SourcePlace(file: file, line: line), handler)
     }
 }

@@ -41,6 +41,7 @@ import Testing
         await Task.yield()
         return ""
     }
+    private static let taking = Route(path: "/") { (_, content: String) in content }
     private static let basic = BasicAuthentication("Basic", realm: "r", allowInsecureHTTP: true) { _ in false }
     private static let immediate = Policy("immediate") { _ in true }
     private static let waiting = Policy("waiting") { _ in
@@ -53,6 +54,9 @@ import Testing
         (suspending.routes, "asynchronous"),
         (plain.middleware(Passing()), "asynchronous"),
         (plain.authenticated(by: basic), "immediate"),
+        (taking.routes, "immediate"),
+        (taking.authenticated(by: basic).requires(immediate), "immediate"),
+        (taking.authenticated(by: basic).requires(waiting), "asynchronous"),
         (suspending.authenticated(by: basic), "asynchronous"),
         (plain.authenticated(by: basic).middleware(Passing()), "asynchronous"),
         (plain.authenticated(by: basic).requires(immediate, .role("a"), .claim("a", oneOf: "b")), "immediate"),
