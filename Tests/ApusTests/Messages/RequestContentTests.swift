@@ -58,7 +58,8 @@ import Testing
     ]
 
     @Test(arguments: TestTransport.all, ["", "/waiting"])
-    func `content is read before the handler is called, or refused`(transport: TestTransport, kind: String) async throws {
+    func `content is read before the handler is called, or refused`(transport: TestTransport, kind: String) async throws
+    {
         try await Self.server.test(over: transport) { client in
             for row in Self.rows {
                 let response = try await client.send(row.method, kind + row.path, body: row.content)
