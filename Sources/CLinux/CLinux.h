@@ -34,7 +34,7 @@ static inline long clinux_epoll_wait(int epoll, void *events, int capacity, int 
     return syscall(SYS_epoll_pwait, epoll, events, capacity, milliseconds, 0, 0);
 }
 
-static inline long clinux_read(int fd, void *octets, unsigned long count) {
+static inline long clinux_receive(int fd, void *octets, unsigned long count) {
     return syscall(SYS_recvfrom, fd, octets, count, 0, 0, 0);
 }
 

@@ -90,7 +90,7 @@ extension Channel {
     private func read(
         into buffer: UnsafeMutableRawBufferPointer, upTo limit: Int
     ) -> (receipt: Receipt, count: Int) {
-        switch kernel.read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<limit])) {
+        switch kernel.receive(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<limit])) {
         case .count(0):
             return (.endOfStream, 0)
         case .count(let read):

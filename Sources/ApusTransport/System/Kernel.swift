@@ -17,9 +17,9 @@ package struct Kernel: Sendable {
 
     // MARK: Octets
 
-    package func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
-        if let standIn { return standIn.read(descriptor, into: buffer) }
-        return Syscall.read(descriptor, into: buffer)
+    package func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        if let standIn { return standIn.receive(descriptor, into: buffer) }
+        return Syscall.receive(descriptor, into: buffer)
     }
 
     package func send(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) -> Transfer {

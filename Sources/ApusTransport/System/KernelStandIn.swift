@@ -4,7 +4,7 @@
 package protocol KernelStandIn: AnyObject, Sendable {
     // MARK: Octets
 
-    func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer
+    func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer
     func send(_ descriptor: Int32, _ octets: UnsafeRawBufferPointer) -> Transfer
     /// Ends the sending direction; the peer reads end-of-stream.
     func shutdownSending(_ descriptor: Int32)

@@ -61,9 +61,9 @@ final class SimulatedKernel: KernelStandIn, @unchecked Sendable {
 
     // MARK: Octets
 
-    func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
-        guard let socket = find(descriptor, "read", as: SimulatedSocket.self) else {
-            return .failed(SystemError("read", EBADF))
+    func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        guard let socket = find(descriptor, "recv", as: SimulatedSocket.self) else {
+            return .failed(SystemError("recv", EBADF))
         }
         let transfer = socket.read(into: buffer)
         trace.mix(UInt64(descriptor) | 2 << 40)

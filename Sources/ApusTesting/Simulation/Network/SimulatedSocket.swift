@@ -177,7 +177,7 @@ final class SimulatedSocket: Pollable {
             switch state {
             case .open where !hasEndArrived: return .wouldBlock
             case .open, .closed: return .count(0)
-            default: return .failed(SystemError("read", ECONNRESET))
+            default: return .failed(SystemError("recv", ECONNRESET))
             }
         }
         received.withUnsafeBytes { received in
