@@ -17,32 +17,36 @@ struct Guard: Sendable {
 
     /// The handler behind the guard.
     var guarded: RouteHandler {
-        guard policies.allSatisfy(\.isImmediate) else { return .asynchronous(waiting(asksImmediately: true)) }
+        guard policies.allSatisfy(\.isImmediate) else { return .asynchronous(waiting()) }
         return switch handler {
-        case .synchronous(let handler): .immediate(immediate(handler), else: waiting(asksImmediately: false))
-        case .immediate(let handler, else: _): .immediate(immediate(handler), else: waiting(asksImmediately: false))
-        case .asynchronous: .asynchronous(waiting(asksImmediately: true))
+        case .synchronous(let handler): .immediate(immediate { request in .answered(try handler(request)) })
+        case .immediate(let handler): .immediate(immediate(handler))
+        case .asynchronous: .asynchronous(waiting())
         }
     }
 
-    /// The handler behind schemes that answer without waiting; nil as soon as one does not.
+    /// The handler behind schemes that answer without waiting, up to the first that does not.
     private func immediate(
-        _ handler: @escaping @Sendable (Request) throws -> Response?
-    ) -> @Sendable (Request) throws -> Response? {
+        _ handler: @escaping @Sendable (Request) throws -> RouteHandler.Progress
+    ) -> @Sendable (Request) throws -> RouteHandler.Progress {
         { request in
             var refusals: [AuthenticationRefusal?] = []
             for scheme in schemes {
-                guard let answer = try scheme.authenticateImmediately(request) else { return nil }
+                guard let answer = try scheme.authenticateImmediately(request) else {
+                    return .waiting(waiting(after: refusals, wasAsked: true))
+                }
                 switch answer {
                 case .principal(let principal):
-                    for policy in policies {
-                        guard let isAllowed = try policy.allowsImmediately(principal) else { return nil }
-                        guard isAllowed else { throw try forbidden(by: policy, found: scheme, for: request) }
+                    for policy in policies where try policy.allowsImmediately(principal) != true {
+                        throw try forbidden(by: policy, found: scheme, for: request)
                     }
-                    var request = request
-                    request.user = principal
-                    guard let response = try handler(request) else { return nil }
-                    return try scheme.complete(response, to: request)
+                    var known = request
+                    known.user = principal
+                    switch try handler(known) {
+                    case .answered(let response): return .answered(try scheme.complete(response, to: known))
+                    case .waiting(let rest):
+                        return .waiting { [known] _ in try scheme.complete(try await rest(known), to: known) }
+                    }
                 case .noCredentials:
                     refusals.append(nil)
                 case .refused(let refusal):
@@ -57,15 +61,18 @@ struct Guard: Sendable {
     /// The handler behind any schemes.
     ///
     /// One function in one piece: each that it would call and wait for is paid for by every request.
-    /// - Parameter asksImmediately: nobody has yet asked the schemes for what they answer without waiting.
-    private func waiting(asksImmediately: Bool) -> Handler {
+    /// - Parameters:
+    ///   - earlier: what the first schemes have answered already.
+    ///   - wasAsked: the scheme behind these was asked for an answer without waiting, and had none.
+    private func waiting(after earlier: [AuthenticationRefusal?] = [], wasAsked: Bool = false) -> Handler {
         { request in
             var request = request
-            var refusals: [AuthenticationRefusal?] = []
+            var refusals = earlier
             var finder: (any AuthenticationScheme)?
-            asking: for scheme in schemes {
+            asking: for scheme in schemes[earlier.count...] {
                 let answer: AuthenticationAnswer
-                if asksImmediately, let immediate = try scheme.authenticateImmediately(request) {
+                let mayAsk = !wasAsked || refusals.count > earlier.count
+                if mayAsk, let immediate = try scheme.authenticateImmediately(request) {
                     answer = immediate
                 } else {
                     answer = try await scheme.authenticate(request)
@@ -86,7 +93,12 @@ struct Guard: Sendable {
             let response: Response
             switch handler {
             case .synchronous(let handler): response = try handler(request)
-            case .asynchronous(let handler), .immediate(_, else: let handler): response = try await handler(request)
+            case .asynchronous(let handler): response = try await handler(request)
+            case .immediate(let handler):
+                switch try handler(request) {
+                case .answered(let answered): response = answered
+                case .waiting(let rest): response = try await rest(request)
+                }
             }
             return try finder?.complete(response, to: request) ?? response
         }

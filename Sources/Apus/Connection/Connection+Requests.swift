@@ -118,14 +118,15 @@ extension Connection {
             case .asynchronous(let handler):
                 beginHandler(of: request, within: deadline)
                 return .call(request, handler)
-            case .immediate(let handler, else: let waiting):
+            case .immediate(let handler):
                 noteHeld(by: match)
-                // Who waits for content need not be asked twice who sends it.
-                guard case .complete = content, let response = try handler(request) else {
+                switch try handler(request) {
+                case .answered(let response):
+                    next = send(response, to: request)
+                case .waiting(let rest):
                     beginHandler(of: request, within: deadline)
-                    return .call(request, waiting)
+                    return .call(request, rest)
                 }
-                next = send(response, to: request)
             }
         } catch {
             next = send(error, to: request)

@@ -7,14 +7,28 @@ public typealias Handler = nonisolated(nonsending) @Sendable (Request) async thr
 enum RouteHandler: Sendable {
     case synchronous(@Sendable (Request) throws -> Response)
     case asynchronous(Handler)
-    /// The first answers what it can without waiting; nil leaves the request to the second, as if nobody had looked at it.
-    case immediate(@Sendable (Request) throws -> Response?, else: Handler)
+    /// Goes as far as it can without waiting.
+    case immediate(@Sendable (Request) throws -> Progress)
+
+    /// How far a handler has come without waiting.
+    enum Progress {
+        case answered(Response)
+        /// What is left to do. It does nothing again that was done.
+        case waiting(Handler)
+    }
 
     /// For whoever waits for the answer anyway.
     var asynchronous: Handler {
         switch self {
         case .synchronous(let handler): { request in try handler(request) }
-        case .asynchronous(let handler), .immediate(_, else: let handler): handler
+        case .asynchronous(let handler): handler
+        case .immediate(let handler):
+            { request in
+                switch try handler(request) {
+                case .answered(let response): response
+                case .waiting(let rest): try await rest(request)
+                }
+            }
         }
     }
 
@@ -43,14 +57,13 @@ enum RouteHandler: Sendable {
     static func answering<Content: RequestContent, Answer: ResponseConvertible>(
         _ handler: @escaping @Sendable (Request, Content) throws -> Answer
     ) -> RouteHandler {
-        .immediate(
-            { request in
-                guard let octets = try request.body.arrived(upTo: request.body.limit) else { return nil }
-                return try handler(request, Content(content: octets, of: request)).response(to: request)
-            },
-            else: { request in
-                let content = try Content(content: try await request.body.collect(), of: request)
-                return try handler(request, content).response(to: request)
-            })
+        let waiting: Handler = { request in
+            let content = try Content(content: try await request.body.collect(), of: request)
+            return try handler(request, content).response(to: request)
+        }
+        return .immediate { request in
+            guard let octets = try request.body.arrived(upTo: request.body.limit) else { return .waiting(waiting) }
+            return .answered(try handler(request, Content(content: octets, of: request)).response(to: request))
+        }
     }
 }

@@ -28,11 +28,7 @@ package final class Responder: Sendable {
         request.match = plan.match
         request.body = request.body.limited(to: plan.contentLimit)
         do {
-            let response: Response
-            switch plan.handler {
-            case .synchronous(let handler): response = try handler(request)
-            case .asynchronous(let handler), .immediate(_, else: let handler): response = try await handler(request)
-            }
+            let response = try await plan.handler.asynchronous(request)
             if response.status.code < 200 { throw refusal(of: response) }
             return response
         } catch {

@@ -1,5 +1,6 @@
 import Apus
 import ApusTesting
+import Synchronization
 import Testing
 
 /// Schemes are alternatives, policies are demands, and an error is neither.
@@ -101,10 +102,11 @@ import Testing
         HeaderScheme.Manner.allCases.filter { ($0 == .onlyImmediate) == (first == .onlyImmediate) }.map { [first, $0] }
     }
 
-    /// Over a socket, because in process every route is waited for.
-    @Test(arguments: manners)
-    func `how a scheme answers makes no difference to what is answered`(manners: [HeaderScheme.Manner]) async throws {
-        try await Self.server(CollectedLog(), manners).test(over: .socket) { client in
+    @Test(arguments: [TestTransport.inProcess, .socket], manners)
+    func `how a scheme answers makes no difference to what is answered`(
+        transport: TestTransport, manners: [HeaderScheme.Manner]
+    ) async throws {
+        try await Self.server(CollectedLog(), manners).test(over: transport) { client in
             for (headers, status, challenges, text) in Self.answers {
                 let response = try await client.get("/shut", headers: headers)
                 #expect(response.status.code == status)
@@ -115,6 +117,44 @@ import Testing
                 #expect(response.headers.values(of: try HTTP.FieldName(validating: "Found-By")) == [String(finder)])
             }
         }
+    }
+
+    /// A closure of the service may count, lock out or log: however the schemes around it answer, and whenever the content comes.
+    @Test(arguments: TestTransport.wires, HeaderScheme.Manner.allCases)
+    func `nobody is asked twice about one request`(transport: TestTransport, manner: HeaderScheme.Manner) async throws {
+        let logins = Mutex(0)
+        let decisions = Mutex(0)
+        let basic = BasicAuthentication("Basic", realm: "r", allowInsecureHTTP: true) { login in
+            logins.withLock { $0 += 1 }
+            return login.matches(username: "admin", password: "password")
+        }
+        let policy = Policy("counting") { _ in
+            decisions.withLock { $0 += 1 }
+            return true
+        }
+        try await Server.logging {
+            Post("/") { (request, content: String) in "\(request.user.name): \(content)" }
+                .authenticated(by: basic, HeaderScheme(name: "Second", manner: manner)).requires(policy)
+        }
+        .test(over: transport) { client in
+            try await client.connect { connection in
+                let lines = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
+                let wrong = "Authorization: Basic YWRtaW46d3Jvbmc=\r\n"
+                let right = "Authorization: Basic YWRtaW46cGFzc3dvcmQ=\r\n"
+                // With the content beside the head, and with content that comes when the handler waits for it.
+                for (head, text) in [(wrong + "Second: good\r\n", "user of Second: Hi"), (right, "admin: Hi")] {
+                    try await connection.send(lines + head + "\r\nHi")
+                    let together = try await connection.receiveResponse()
+                    #expect(together.text == text)
+                    try await connection.send(lines + head + "Expect: 100-continue\r\n\r\n")
+                    _ = try await connection.receive(through: "\r\n\r\n")
+                    try await connection.send("Hi")
+                    let apart = try await connection.receiveResponse()
+                    #expect(apart.text == text)
+                }
+            }
+        }
+        #expect(logins.withLock { $0 } == 4 && decisions.withLock { $0 } == 4)
     }
 
     @Test func `a route's own schemes are not added to`() async throws {
