@@ -151,6 +151,9 @@ import Testing
                     try await connection.send("Hi")
                     let apart = try await connection.receiveResponse()
                     #expect(apart.text == text)
+                    let foundBy = try HTTP.FieldName(validating: "Found-By")
+                    #expect(together.headers[foundBy] == apart.headers[foundBy])
+                    #expect(apart.headers[foundBy] == (head == right ? nil : "Second"))
                 }
             }
         }
