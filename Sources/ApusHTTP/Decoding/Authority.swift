@@ -28,7 +28,7 @@ enum Authority {
             return IPLiteral.isValid(range.lowerBound &+ 1..<close, of: octets) ? close &+ 1 : nil
         }
         let registeredName = Octet.registeredName
-        var position = range.lowerBound
+        var position = Octet.hostLetterEnd(in: octets, range)
         while true {
             while position < range.upperBound, registeredName.contains(octets[position]) { position &+= 1 }
             guard position < range.upperBound, octets[position] != Octet.colon else { break }

@@ -38,7 +38,7 @@ struct RequestTarget: Sendable {
             (form, authority, pathStart) = (.absolute, Extent(host), host.upperBound)
         }
 
-        var position = pathStart
+        var position = Octet.pathLetterEnd(in: octets, pathStart..<range.upperBound)
         while position < range.upperBound, Octet.plainPath.contains(octets[position]) { position &+= 1 }
         isPathPlain = position == range.upperBound || octets[position] == Octet.question
         while position < range.upperBound, octets[position] != Octet.question {

@@ -100,7 +100,10 @@ enum Octet {
     /// At most eight octets as one number, the first the most significant; 0 for more than eight.
     @inline(__always)
     static func packed(_ octets: Span<UInt8>) -> UInt64 {
-        guard octets.count <= 8 else { return 0 }
+        if octets.count == 8 {
+            return UInt64(bigEndian: octets.bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        }
+        guard octets.count < 8 else { return 0 }
         var number: UInt64 = 0
         for index in octets.indices { number = number &<< 8 | UInt64(octets[index]) }
         return number

@@ -27,4 +27,18 @@ import Testing
     func `refuses a host that is not valid`(_ host: String) {
         #expect(Transcript("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n").failure?.reason == .invalidHost)
     }
+
+    @Test(arguments: 0..<20)
+    func `looks at each character wherever it stands`(place: Int) {
+        // unreserved and sub-delims, RFC 3986 §2.2 and §2.3
+        let allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;="
+        for octet in UInt8(0x21)...0x7E {
+            let character = Character(Unicode.Scalar(octet))
+            let host = String(repeating: "a", count: place) + "\(character)" + String(repeating: "z", count: 19 - place)
+            let fault = Transcript("GET / HTTP/1.1\r\nHost: \(host)\r\n\r\n").failure?.reason
+            // A colon at the end stands before an empty port.
+            let isValid = allowed.contains(character) || character == ":" && place == 19
+            #expect(fault == (isValid ? nil : .invalidHost), "\(host)")
+        }
+    }
 }

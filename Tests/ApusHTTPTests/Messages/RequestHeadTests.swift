@@ -41,6 +41,20 @@ import Testing
         #expect(head.isPathPlain == isPlain)
     }
 
+    @Test(arguments: 0..<20)
+    func `looks at each character of a path wherever it stands`(place: Int) throws {
+        for octet in UInt8(0x21)...0x7E where octet != UInt8(ascii: "#") {
+            let character = Character(Unicode.Scalar(octet))
+            let start = "/" + String(repeating: "a", count: place)
+            let target = start + "\(character)" + String(repeating: "z", count: 19 - place)
+            let head = try #require(try head(of: "GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n"))
+            #expect(head.path == (character == "?" ? start : target))
+            #expect(head.isPathPlain == !"%.\\".contains(character), "\(target)")
+        }
+        let target = "/" + String(repeating: "a", count: place) + "#" + String(repeating: "z", count: 19 - place)
+        #expect(Transcript("GET \(target) HTTP/1.1\r\nHost: h\r\n\r\n").failure?.reason == .invalidTarget)
+    }
+
     @Test func `has no host if a HTTP/1.0 request has none, and an empty one if Host is empty`() throws {
         #expect(try #require(try head(of: "GET / HTTP/1.0\r\n\r\n")).host == nil)
         #expect(try #require(try head(of: "GET / HTTP/1.1\r\nHost: \r\n\r\n")).host == "")
