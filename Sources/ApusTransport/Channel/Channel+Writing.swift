@@ -9,7 +9,7 @@ extension Channel {
         guard !isClosed, failure == nil else { return }
         var added = 0
         let append = { (buffer: inout [UInt8]) in
-            if buffer.capacity == 0 { buffer = self.loop.buffers.take() }
+            if buffer.capacity == 0 { buffer = self.loop.takeBuffer() }
             let before = buffer.count
             body(&buffer)
             added = buffer.count - before
@@ -81,7 +81,7 @@ extension Channel {
         var failure: TLSError?
         tls.changeClearText { clearText in
             changeWire { wire in
-                if wire.capacity == 0 { wire = loop.buffers.take() }
+                if wire.capacity == 0 { wire = loop.takeBuffer() }
                 do throws(TLSError) {
                     try tls.session.send(clearText.span, into: &wire)
                     clearText.removeAll(keepingCapacity: true)
@@ -150,14 +150,14 @@ extension Channel {
 
     private func returnBuffers() {
         sentCount = 0
-        changeWire { if $0.capacity > 0 { loop.buffers.giveBack(&$0) } }
+        changeWire { if $0.capacity > 0 { loop.giveBack(&$0) } }
         guard let tls else {
             unsentCount = 0
             return
         }
         tls.changeClearText { clearText in
             unsentCount = clearText.count
-            if clearText.capacity > 0 && clearText.isEmpty { loop.buffers.giveBack(&clearText) }
+            if clearText.capacity > 0 && clearText.isEmpty { loop.giveBack(&clearText) }
         }
     }
 }

@@ -26,7 +26,7 @@ final class BufferPool {
         swap(&returned, &buffer)
         guard count < Self.maximumBuffers, 1...Self.maximumOctets ~= returned.capacity else { return }
         returned.removeAll(keepingCapacity: true)
-        (spare + count).initialize(to: returned)
+        (spare + count).initialize(to: consume returned)
         count += 1
     }
 }

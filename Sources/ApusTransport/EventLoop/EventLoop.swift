@@ -45,7 +45,7 @@ package final class EventLoop: @unchecked Sendable {
     private var turns = TurnQueue<Channel>()
     /// There is a channel in `turns`; in a place that costs nothing to look at.
     private var isTurnDue = false
-    let buffers = BufferPool()
+    private let buffers = BufferPool()
     let scratch = ScratchBuffers()
 
     package init(index: Int, on kernel: Kernel) throws(SystemError) {
@@ -240,19 +240,36 @@ package final class EventLoop: @unchecked Sendable {
 
     /// Has `channel` flushed when the current job ends: what one job writes leaves in one system call.
     func flushAfterJob(_ channel: Channel) {
-        channel.nextUnflushed = unflushed
+        // Members are exchanged rather than assigned, here and below: that counts no reference.
+        var others: Channel?
+        swap(&others, &unflushed)
+        swap(&others, &channel.nextUnflushed)
         unflushed = channel
     }
 
     func flush() {
         // A flush wakes tasks but runs none, so no channel joins the list meanwhile.
-        while let channel = unflushed {
-            unflushed = channel.nextUnflushed
-            channel.nextUnflushed = nil
+        while let channel = takeUnflushed() {
             channel.isFlushScheduled = false
             channel.flush()
         }
     }
+
+    private func takeUnflushed() -> Channel? {
+        var first: Channel?
+        swap(&first, &unflushed)
+        guard let first else { return nil }
+        var others: Channel?
+        swap(&others, &first.nextUnflushed)
+        swap(&others, &unflushed)
+        return first
+    }
+
+    /// An empty buffer for output, if one is there with memory already.
+    func takeBuffer() -> [UInt8] { buffers.take() }
+
+    /// Takes `buffer`'s memory and leaves an empty array in its place.
+    func giveBack(_ buffer: inout [UInt8]) { buffers.giveBack(&buffer) }
 
     // MARK: Jobs
 
