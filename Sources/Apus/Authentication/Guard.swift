@@ -21,7 +21,8 @@ struct Guard: Sendable {
         return switch handler {
         case .synchronous(let handler): .immediate(immediate { request in .answered(try handler(request)) })
         case .immediate(let handler): .immediate(immediate(handler))
-        case .asynchronous: .asynchronous(waiting())
+        case .asynchronous(let handler):
+            .immediate(immediate { request in .waiting(RouteHandler.Rest(request: request, handler: handler)) })
         }
     }
 
@@ -31,21 +32,27 @@ struct Guard: Sendable {
     ) -> @Sendable (Request) throws -> RouteHandler.Progress {
         { request in
             var refusals: [AuthenticationRefusal?] = []
-            for scheme in schemes {
-                guard let answer = try scheme.authenticateImmediately(request) else {
-                    return .waiting(waiting(after: refusals, wasAsked: true))
+            // By their places, here and below: a scheme that is taken out of the array is copied.
+            for index in schemes.indices {
+                guard let answer = try schemes[index].authenticateImmediately(request) else {
+                    let rest = waiting(after: refusals, wasAsked: true)
+                    return .waiting(RouteHandler.Rest(request: request, handler: rest))
                 }
-                switch answer {
+                switch consume answer {
                 case .principal(let principal):
-                    for policy in policies where try policy.allowsImmediately(principal) != true {
-                        throw try forbidden(by: policy, found: scheme, for: request)
+                    for policy in policies.indices where try policies[policy].allowsImmediately(principal) != true {
+                        throw try forbidden(by: policies[policy], found: schemes[index], for: request)
                     }
                     var known = request
                     known.user = principal
                     switch try handler(known) {
-                    case .answered(let response): return .answered(try scheme.complete(response, to: known))
-                    case .waiting(let rest):
-                        return .waiting { [known] _ in try scheme.complete(try await rest(known), to: known) }
+                    case .answered(let response): return .answered(try schemes[index].complete(response, to: known))
+                    case .waiting(var rest):
+                        let inner = rest.completion
+                        rest.completion = { [schemes, known] answer in
+                            try schemes[index].complete(try inner?(answer) ?? answer, to: known)
+                        }
+                        return .waiting(rest)
                     }
                 case .noCredentials:
                     refusals.append(nil)
@@ -97,7 +104,7 @@ struct Guard: Sendable {
             case .immediate(let handler):
                 switch try handler(request) {
                 case .answered(let answered): response = answered
-                case .waiting(let rest): response = try await rest(request)
+                case .waiting(let rest): response = try rest.complete(try await rest.handler(rest.request))
                 }
             }
             return try finder?.complete(response, to: request) ?? response

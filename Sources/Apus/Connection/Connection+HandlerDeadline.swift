@@ -4,9 +4,10 @@ import Synchronization
 
 extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
-    func beginHandler(of request: Request, within deadline: HandlerDeadline) {
+    func beginHandler(of request: Request) {
         isHandling = true
         handled = (request.match?.route, request.head.method, request.head.version)
+        let deadline = responder.handlerDeadline(of: handled.route)
         if service.roster != nil, let watched { watched.route.withLock { $0 = handled.route } }
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }
@@ -45,7 +46,7 @@ extension Connection {
         content = .broken
         let problem = Problem(
             .serviceUnavailable, "The request could not be answered in time.", cause: HandlerDeadlineError.passed)
-        let response = service.responder.response(describing: problem, of: handled.route, method: handled.method)
+        let response = responder.response(describing: problem, of: handled.route, method: handled.method)
         write(
             response, framing: .length(response.body.count ?? 0), version: handled.version, closes: true,
             withContent: handled.method != .head)

@@ -62,7 +62,7 @@ extension Connection {
     /// What a connection has to do next.
     enum Step {
         /// Indirect, because every connection has room for a step and few ever keep one.
-        indirect case call(Request, Handler)
+        indirect case call(RouteHandler.Rest)
         /// Do what is left to do behind an answer that was written.
         case goOn(AfterHead)
         /// Wait for octets.
@@ -105,27 +105,37 @@ extension Connection {
     /// - Returns: what there is to wait for; nil when it was answered and the next may follow.
     @inline(__always)
     private func answer(_ head: consuming HTTP.RequestHead) -> Step? {
-        let (match, handler, contentLimit, deadline) = service.responder.prepare(head, shared.table)
-        let body = body(behind: head, limit: contentLimit)
         requestsInTurn &+= 1
-        let request = Request(head: head, body: body, connection: currentContext, match: match)
+        let request: Request
+        let handler: RouteHandler
+        // A request for each case: a match that both would pass on is copied.
+        switch responder.plan(for: head, by: shared.table) {
+        case .route(let match):
+            handler = match.route.handler
+            let body = body(behind: head, limit: responder.contentLimit(of: match.route))
+            request = Request(head: head, body: body, connection: currentContext, match: match)
+        case .fallback(let fallback):
+            handler = fallback
+            let body = body(behind: head, limit: responder.contentLimit(of: nil))
+            request = Request(head: head, body: body, connection: currentContext, match: nil)
+        }
         let next: AfterHead
         do {
-            switch handler {
+            switch consume handler {
             case .synchronous(let handler):
-                noteHeld(by: match)
+                noteHeld(by: request)
                 next = send(try handler(request), to: request)
             case .asynchronous(let handler):
-                beginHandler(of: request, within: deadline)
-                return .call(request, handler)
+                beginHandler(of: request)
+                return .call(RouteHandler.Rest(request: request, handler: handler))
             case .immediate(let handler):
-                noteHeld(by: match)
+                noteHeld(by: request)
                 switch try handler(request) {
                 case .answered(let response):
                     next = send(response, to: request)
                 case .waiting(let rest):
-                    beginHandler(of: request, within: deadline)
-                    return .call(request, rest)
+                    beginHandler(of: request)
+                    return .call(rest)
                 }
             }
         } catch {
@@ -138,8 +148,8 @@ extension Connection {
     /// Nothing else happens on the loop until a handler that does not wait has answered: all that somebody may ask meanwhile is what holds
     /// the loop.
     @inline(__always)
-    private func noteHeld(by match: RouteMatch?) {
-        if service.roster != nil, let watched { watched.route.withLock { $0 = match?.route } }
+    private func noteHeld(by request: Request) {
+        if service.roster != nil, let watched { watched.route.withLock { $0 = request.match?.route } }
     }
 
     @inline(__always)
@@ -188,7 +198,7 @@ extension Connection {
             return
         }
         content = .broken
-        let response = service.responder.response(to: nil, describing: answer)
+        let response = responder.response(to: nil, describing: answer)
         write(response, framing: .length(response.body.count ?? 0), version: .http11, closes: true, withContent: true)
     }
 }

@@ -34,7 +34,7 @@ extension Connection {
         assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
         endHandler()
         if isAbandoned { return .close }
-        if response.status.code < 200 { return send(service.responder.refusal(of: response), to: request) }
+        if response.status.code < 200 { return send(responder.refusal(of: response), to: request) }
         let head = request.head
         let persists =
             head.keepsAlive && !isFinishing && exchange < service.limits.requestsPerConnection
@@ -64,7 +64,7 @@ extension Connection {
     @inline(never)
     func send(_ error: any Error, to request: Request) -> AfterHead {
         if isAbandoned { return .close }
-        return send(service.responder.response(to: request, describing: error), to: request)
+        return send(responder.response(to: request, describing: error), to: request)
     }
 
     func write(
@@ -111,7 +111,7 @@ extension Connection {
             try await streaming.produce(ResponseWriter(self))
             assert(loop.isCurrent, "a producer returned on a thread that is not its connection's")
         } catch {
-            if !(error is CancellationError) { _ = service.responder.response(to: nil, describing: error) }
+            if !(error is CancellationError) { _ = responder.response(to: nil, describing: error) }
             cutOff()
             return false
         }

@@ -13,7 +13,9 @@ actor Connection {
     let channel: Channel
     let service: ConnectionService
     let shared: LoopShare
-    /// That of `shared`; here too, because to reach it from there is to count a reference to it.
+    /// That of `service`; here too, because to reach it from there is to count a reference to it.
+    let responder: Responder
+    /// That of `shared`, for the same reason.
     let commonInput: ConnectionInput
     /// What is left of what was received; nil while that is nothing, as it is between most requests.
     ///
@@ -75,6 +77,7 @@ actor Connection {
         self.loop = loop
         self.service = service
         self.shared = shared
+        responder = service.responder
         commonInput = shared.input
         channel = Channel(
             adopting: arrival.socket.descriptor, peer: arrival.socket.peer, loop: loop,
@@ -134,11 +137,11 @@ actor Connection {
                 // `@Sendable`, so that nobody checks on which executor it is called.
                 await withUnsafeContinuation { @Sendable [channel] in channel.park($0) }
                 continue
-            case .call(let request, let handler):
+            case .call(let rest):
                 do {
-                    next = send(try await handler(request), to: request)
+                    next = send(try rest.complete(try await rest.handler(rest.request)), to: rest.request)
                 } catch {
-                    next = send(error, to: request)
+                    next = send(error, to: rest.request)
                 }
             case .goOn(let answered):
                 next = answered

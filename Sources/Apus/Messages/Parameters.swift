@@ -1,9 +1,13 @@
 /// The values of a route's `{name}` segments, percent-decoded once.
 public struct Parameters: Sendable {
-    let match: RouteMatch?
+    private let request: Request
+
+    init(of request: Request) {
+        self.request = request
+    }
 
     /// The value of `{name}`; nil when the route has no such segment.
-    public subscript(name: String) -> String? { match?.value(named: name) }
+    public subscript(name: String) -> String? { request.match?.value(named: name) }
 
     /// The value of `{name}` as another type, such as `Int`, `UUID` or an enum of your own.
     ///
@@ -15,7 +19,7 @@ public struct Parameters: Sendable {
         guard let text = self[name] else {
             throw Problem(
                 .internalServerError,
-                cause: ParameterError.noSuchSegment(name, known: match?.route.parameterNames ?? []))
+                cause: ParameterError.noSuchSegment(name, known: request.match?.route.parameterNames ?? []))
         }
         guard let value = Value(text) else {
             throw Problem(.notFound, "The segment '\(name)' of the path is not a valid \(Value.self).")

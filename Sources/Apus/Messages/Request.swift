@@ -84,7 +84,7 @@ public struct Request: Sendable {
     }
 
     /// Values of the route's `{name}` segments.
-    public var parameters: Parameters { Parameters(match: match) }
+    public var parameters: Parameters { Parameters(of: self) }
 
     /// The template of the route that matched, such as `/users/{id}`; nil when none did.
     public var route: String? { match?.route.definition.template }

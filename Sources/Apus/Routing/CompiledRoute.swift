@@ -19,7 +19,7 @@ package final class CompiledRoute: Sendable {
 package struct RouteMatch: Sendable {
     let route: CompiledRoute
     let path: RequestPath
-    let values: [Range<Int>]
+    let values: PathValues
 
     func value(named name: String) -> String? {
         guard let index = route.parameterNames.firstIndex(of: name) else { return nil }

@@ -13,8 +13,20 @@ enum RouteHandler: Sendable {
     /// How far a handler has come without waiting.
     enum Progress {
         case answered(Response)
-        /// What is left to do. It does nothing again that was done.
-        case waiting(Handler)
+        case waiting(Rest)
+    }
+
+    /// What is left to do, with waiting.
+    ///
+    /// It does nothing again that was done.
+    struct Rest: Sendable {
+        /// As those before the handler have changed it.
+        let request: Request
+        let handler: Handler
+        /// Makes the response from what the handler answers; nil when that is the response.
+        var completion: (@Sendable (Response) throws -> Response)?
+
+        func complete(_ answer: Response) throws -> Response { try completion?(answer) ?? answer }
     }
 
     /// For whoever waits for the answer anyway.
@@ -26,7 +38,7 @@ enum RouteHandler: Sendable {
             { request in
                 switch try handler(request) {
                 case .answered(let response): response
-                case .waiting(let rest): try await rest(request)
+                case .waiting(let rest): try rest.complete(try await rest.handler(rest.request))
                 }
             }
         }
@@ -62,7 +74,9 @@ enum RouteHandler: Sendable {
             return try handler(request, content).response(to: request)
         }
         return .immediate { request in
-            guard let octets = try request.body.arrived(upTo: request.body.limit) else { return .waiting(waiting) }
+            guard let octets = try request.body.arrived(upTo: request.body.limit) else {
+                return .waiting(Rest(request: request, handler: waiting))
+            }
             return .answered(try handler(request, Content(content: octets, of: request)).response(to: request))
         }
     }

@@ -24,11 +24,17 @@ package final class Responder: Sendable {
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
-        let plan = prepare(request.head, table)
-        request.match = plan.match
-        request.body = request.body.limited(to: plan.contentLimit)
+        let handler: RouteHandler
+        switch plan(for: request.head, by: table) {
+        case .route(let match):
+            handler = match.route.handler
+            request.match = match
+        case .fallback(let fallback):
+            handler = fallback
+        }
+        request.body = request.body.limited(to: contentLimit(of: request.match?.route))
         do {
-            let response = try await plan.handler.asynchronous(request)
+            let response = try await handler.asynchronous(request)
             if response.status.code < 200 { throw refusal(of: response) }
             return response
         } catch {
@@ -44,27 +50,22 @@ package final class Responder: Sendable {
     /// The routes as they are now.
     package var currentTable: RouteTable { router.published.current }
 
-    /// How a request is to be answered.
-    ///
-    /// The content limit is how much of it the handler takes at once, in octets.
-    typealias Plan = (match: RouteMatch?, handler: RouteHandler, contentLimit: Int, deadline: HandlerDeadline)
+    /// What answers a request.
+    enum Plan {
+        case route(RouteMatch)
+        /// No route is for it: this says so, within the server's middleware.
+        case fallback(RouteHandler)
+    }
 
-    /// Finds what answers a request, with the server's middleware around it.
+    /// Finds what answers a request.
     ///
     /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
-    ///
-    /// Inlined, so that what it returns is not put together to be taken apart.
-    @inline(__always)
-    func prepare(_ head: HTTP.RequestHead, _ table: RouteTable) -> Plan {
+    func plan(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
         let fallback: RouteHandler
         do throws(PathError) {
             switch try table.match(head) {
             case .route(let match):
-                let route = match.route
-                return (
-                    match, route.handler, route.definition.contentLimit ?? contentLimit,
-                    route.definition.handlerDeadline ?? handlerDeadline
-                )
+                return .route(match)
             case .methodNotAllowed(let allowed):
                 fallback = .synchronous { request in try Self.refuseMethod(request, allowed) }
             case .notFound:
@@ -74,7 +75,15 @@ package final class Responder: Sendable {
             let problem = error.problem
             fallback = .synchronous { _ in throw problem }
         }
-        return (nil, router.middleware.wrapping(fallback), contentLimit, handlerDeadline)
+        return .fallback(router.middleware.wrapping(fallback))
+    }
+
+    /// How much content the handler of a route takes at once, in octets.
+    func contentLimit(of route: CompiledRoute?) -> Int { route?.definition.contentLimit ?? contentLimit }
+
+    /// How long the handler of a route may take.
+    func handlerDeadline(of route: CompiledRoute?) -> HandlerDeadline {
+        route?.definition.handlerDeadline ?? handlerDeadline
     }
 
     /// RFC 9110 §15.5.6 and §9.3.7: 405 names the methods that there are, and OPTIONS asks for just that.

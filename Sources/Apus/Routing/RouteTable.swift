@@ -68,10 +68,9 @@ package final class RouteTable: Sendable {
     /// - Throws: `PathError` for a path that no route should see.
     @inline(__always)
     package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
-        let octets = head.pathBytes
+        let path = try RequestPath(head.pathBytes, isPlain: head.isPathPlain)
         // `OPTIONS *` and CONNECT have no path, and so no route.
-        guard !octets.isEmpty else { return .notFound }
-        let path = try RequestPath(octets, isPlain: head.isPathPlain)
+        guard !path.octets.isEmpty else { return .notFound }
         var search = Search()
         if let route = find(head.method, path, at: 0, after: path.octets.startIndex, &search) {
             return .route(RouteMatch(route: route, path: path, values: search.values))
@@ -81,7 +80,7 @@ package final class RouteTable: Sendable {
 
     /// What a search has found on its way.
     private struct Search {
-        var values: [Range<Int>] = []
+        var values = PathValues()
         var allowed: [HTTP.Method] = []
     }
 

@@ -62,6 +62,10 @@ import Testing
             Get("/open") { request in request.user.isAuthenticated ? "somebody" : "anybody" }
             Group("/shut") {
                 Get { request in request.user.name }
+                Get("late") { request in
+                    await Task.yield()
+                    return request.user.name
+                }
                 Get("own") { request in request.user.name }.authenticated(by: HeaderScheme(name: "Third"))
             }
             .authenticated(by: first, second)
@@ -103,18 +107,20 @@ import Testing
     }
 
     @Test(arguments: [TestTransport.inProcess, .socket], manners)
-    func `how a scheme answers makes no difference to what is answered`(
+    func `how schemes and handlers answer makes no difference to what is answered`(
         transport: TestTransport, manners: [HeaderScheme.Manner]
     ) async throws {
         try await Self.server(CollectedLog(), manners).test(over: transport) { client in
-            for (headers, status, challenges, text) in Self.answers {
-                let response = try await client.get("/shut", headers: headers)
-                #expect(response.status.code == status)
-                #expect(response.headers.values(of: .wwwAuthenticate) == challenges)
-                guard status == 200 else { continue }
-                #expect(response.text == text)
-                let finder = try #require(text.split(separator: " ").last)
-                #expect(response.headers.values(of: try HTTP.FieldName(validating: "Found-By")) == [String(finder)])
+            for path in ["/shut", "/shut/late"] {
+                for (headers, status, challenges, text) in Self.answers {
+                    let response = try await client.get(path, headers: headers)
+                    #expect(response.status.code == status)
+                    #expect(response.headers.values(of: .wwwAuthenticate) == challenges)
+                    guard status == 200 else { continue }
+                    #expect(response.text == text)
+                    let finder = try #require(text.split(separator: " ").last)
+                    #expect(response.headers.values(of: try HTTP.FieldName(validating: "Found-By")) == [String(finder)])
+                }
             }
         }
     }

@@ -57,7 +57,7 @@ import Testing
         (taking.routes, "immediate"),
         (taking.authenticated(by: basic).requires(immediate), "immediate"),
         (taking.authenticated(by: basic).requires(waiting), "asynchronous"),
-        (suspending.authenticated(by: basic), "asynchronous"),
+        (suspending.authenticated(by: basic), "immediate"),
         (plain.authenticated(by: basic).middleware(Passing()), "asynchronous"),
         (plain.authenticated(by: basic).requires(immediate, .role("a"), .claim("a", oneOf: "b")), "immediate"),
         (plain.authenticated(by: basic).requires(.all(.scope("a"), .any(immediate, .not(immediate)))), "immediate"),
