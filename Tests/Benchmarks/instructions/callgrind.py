@@ -1,5 +1,6 @@
 """A program under callgrind, which writes its counts into a new file whenever the program calls a certain function."""
 
+import dataclasses
 import os
 import pathlib
 import re
@@ -7,7 +8,11 @@ import signal
 import subprocess
 import time
 
-ALLOCATORS = {"malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"}
+# What a call of each of these functions counts as.
+KINDS = {
+    **dict.fromkeys(("malloc", "calloc", "realloc", "posix_memalign", "aligned_alloc", "memalign"), "allocations"),
+    **dict.fromkeys(("swift_retain", "swift_release", "swift_retain_n", "swift_release_n"), "references"),
+}
 
 # Hashes differ from one process to the next, and with them the work in dictionaries; what else the environment holds lies on the
 # stack and moves it. Whether the memory allocator finds a block where it looks first depends on what others have left there, unless
@@ -18,33 +23,38 @@ ENVIRONMENT = {
 }
 
 
+@dataclasses.dataclass
 class Counts:
-    def __init__(self, instructions=0, allocations=0):
-        self.instructions = instructions
-        self.allocations = allocations
+    """Of one or more operations; `references` are calls that count one up or down."""
+    instructions: float = 0
+    allocations: float = 0
+    references: float = 0
+
+    def combined(self, other, combine):
+        return Counts(*map(combine, dataclasses.astuple(self), dataclasses.astuple(other)))
 
     def __add__(self, other):
-        return Counts(self.instructions + other.instructions, self.allocations + other.allocations)
+        return self.combined(other, lambda own, others: own + others)
 
     def per_operation(self, doubled, operations):
         """What one operation takes, when `self` is of so many and `doubled` of twice as many."""
-        return Counts(
-            (doubled.instructions - self.instructions) / operations, (doubled.allocations - self.allocations) / operations)
+        return self.combined(doubled, lambda own, double: (double - own) / operations)
 
 
 def read(file):
     """The counts in one of callgrind's files, whose names are not compressed."""
-    instructions = allocations = 0
-    is_allocator = False
+    counts = Counts()
+    kind = None
     with file.open() as lines:
         for line in lines:
             if line.startswith("cfn="):
-                is_allocator = line[4:].rstrip() in ALLOCATORS
-            elif line.startswith("calls=") and is_allocator:
-                allocations += int(line[6:].split()[0])
+                # A function that is called within itself has a number behind its name.
+                kind = KINDS.get(line[4:].rstrip().split("'")[0])
+            elif line.startswith("calls=") and kind:
+                setattr(counts, kind, getattr(counts, kind) + int(line[6:].split()[0]))
             elif line.startswith("summary:"):
-                instructions = int(line.split()[1])
-    return Counts(instructions, allocations)
+                counts.instructions = int(line.split()[1])
+    return counts
 
 
 class Run:

@@ -2,10 +2,13 @@
 """main.py FOLDER-OF-PROGRAMS WORK [--record] [--runs N]: counts, and compares with the stored figures; see `run`."""
 
 import argparse
+import dataclasses
+import math
 import pathlib
 import statistics
 import tempfile
 
+import callgrind
 import operations
 import thresholds
 import toolchain
@@ -34,22 +37,21 @@ class Results:
             self.counts.setdefault(name, []).append(counts)
 
     def __iter__(self):
-        """Name, instructions, allocations, and by how much the instructions differ."""
+        """Name, counts, and by how much the instructions differ."""
         for name, several in self.counts.items():
+            middle = callgrind.Counts(*map(statistics.median, zip(*map(dataclasses.astuple, several))))
             instructions = [counts.instructions for counts in several]
-            middle = statistics.median(instructions)
-            spread = (max(instructions) - min(instructions)) / middle
-            yield name, middle, statistics.median(counts.allocations for counts in several), spread
+            yield name, middle, (max(instructions) - min(instructions)) / middle.instructions
 
 
 def report(results, stored):
-    print(f"{'':44}{'instructions':>14}{'stored':>10}{'allocations':>14}{'stored':>8}")
-    for name, instructions, allocations, spread in results:
-        expected = stored.counts.get(name)
-        stored_instructions, stored_allocations = (f"{expected[0]}", f"{expected[1]:.2f}") if expected else ("-", "-")
+    print(f"{'':44}{'instructions':>14}{'stored':>10}{'allocations':>14}{'stored':>8}{'references':>14}{'stored':>8}")
+    for name, found, spread in results:
+        expected = stored.counts.get(name, callgrind.Counts(*3 * [math.nan]))
         noise = f"   ±{spread / 2:.2%}" if spread else ""
         print(
-            f"{name:44}{instructions:>14.0f}{stored_instructions:>10}{allocations:>14.2f}{stored_allocations:>8}{noise}")
+            f"{name:44}{found.instructions:>14.0f}{expected.instructions:>10.0f}{found.allocations:>14.2f}{expected.allocations:>8.2f}"
+            f"{found.references:>14.2f}{expected.references:>8.2f}{noise}")
 
 
 def main():
