@@ -21,14 +21,6 @@ extension Connection: RequestBodySource {
         }
     }
 
-    /// All of a request's content, if all of it has come along with the head: to ask an actor for it costs several times as much.
-    @inline(never)
-    func arrivedContent() -> [UInt8]? {
-        guard let octets = input?.takeContent() else { return nil }
-        content = .complete
-        return octets
-    }
-
     /// What there is of a request's content without waiting for more.
     private enum Content {
         case chunk([UInt8])

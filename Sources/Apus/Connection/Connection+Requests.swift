@@ -44,6 +44,14 @@ extension Connection {
     /// No octet of a next message has come.
     var isBetweenMessages: Bool { input?.isBetweenMessages ?? true }
 
+    /// All of the content of the head that was just read, if it has come along: to ask an actor for it costs several times as much.
+    @inline(never)
+    private func takeArrived() -> [UInt8]? {
+        // A head that came whole was read with the input of all, even if what follows it has been moved since.
+        if input != nil, let arrived = input?.takeArrived() { return arrived }
+        return commonInput.takeArrived()
+    }
+
     private func dropUnusedInput() {
         guard let input, input.isUnused else { return }
         shared.giveBack(input)
@@ -161,8 +169,9 @@ extension Connection {
             content = .complete
             return .empty
         case .length(let length):
-            if length <= limit, let octets = arrivedContent() {
-                return RequestBody(source: .arrived(ArrivedContent(octets)), declaredLength: length).limited(to: limit)
+            if let arrived = takeArrived() {
+                content = .complete
+                return RequestBody(source: .arrived(ArrivedContent(arrived)), declaredLength: length).limited(to: limit)
             }
             content = .arriving(isAwaited: head.expectsContinue)
             return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)

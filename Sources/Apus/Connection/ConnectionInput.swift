@@ -8,6 +8,7 @@ import ApusHTTP
 final class ConnectionInput {
     /// One thing that a client sends.
     enum Item {
+        /// If its content has a known length, see `takeArrived()`.
         case head(HTTP.RequestHead)
         /// Content; never empty.
         case content([UInt8])
@@ -18,6 +19,7 @@ final class ConnectionInput {
     private var octets: [UInt8] = []
     private var start = 0
     private var followsContent = false
+    private var arrived: [UInt8]?
 
     init(limits: HTTP.DecoderLimits) {
         decoder = RequestDecoder(limits: limits)
@@ -42,7 +44,8 @@ final class ConnectionInput {
         isUnused = false
         let octets = octets
         let rest = octets.span.extracting(start..<octets.count)
-        let (consumed, item) = try Self.decode(rest, with: &decoder)
+        var (consumed, item) = try Self.decode(rest, with: &decoder)
+        if case .head(let head)? = item { consumed += takeOver(from: rest, behind: consumed, head) }
         start += consumed
         if start == octets.count {
             self.octets = []
@@ -61,7 +64,8 @@ final class ConnectionInput {
             return try next()
         }
         isUnused = false
-        let (consumed, item) = try Self.decode(received, with: &decoder)
+        var (consumed, item) = try Self.decode(received, with: &decoder)
+        if case .head(let head)? = item { consumed += takeOver(from: received, behind: consumed, head) }
         hasJustBegunHead = item == nil && consumed < received.count
         if consumed < received.count { keep(received.extracting(consumed..<received.count)) }
         note(item)
@@ -73,13 +77,30 @@ final class ConnectionInput {
         switch item {
         case .head(let head)?:
             followsContent = false
-            if case .none = head.framing { isUnused = !hasOctets }
+            if case .chunked = head.framing { return }
+            // What has arrived with the head is taken at once.
+            if case .length = head.framing, arrived == nil { return }
+            isUnused = !hasOctets
         case .content?: followsContent = true
         case .end?:
             followsContent = false
             isUnused = !hasOctets
         case nil: followsContent = false
         }
+    }
+
+    /// Keeps the content behind a head if all of it is there, and returns how many octets that takes.
+    @inline(__always)
+    private func takeOver(from input: Span<UInt8>, behind consumed: Int, _ head: borrowing HTTP.RequestHead) -> Int {
+        guard case .length = head.framing else { return 0 }
+        return takeOver(from: input.extracting(consumed..<input.count))
+    }
+
+    @inline(never)
+    private func takeOver(from rest: Span<UInt8>) -> Int {
+        guard let length = decoder.passContent(within: rest.count) else { return 0 }
+        arrived = rest.extracting(0..<length).withUnsafeBufferPointer { Array($0) }
+        return length
     }
 
     /// Each has afterwards what the other had.
@@ -90,27 +111,14 @@ final class ConnectionInput {
         (octets, other.octets) = (other.octets, octets)
         (start, other.start) = (other.start, start)
         (followsContent, other.followsContent) = (other.followsContent, followsContent)
+        (arrived, other.arrived) = (other.arrived, arrived)
         (isUnused, other.isUnused) = (other.isUnused, isUnused)
         (hasJustBegunHead, other.hasJustBegunHead) = (other.hasJustBegunHead, hasJustBegunHead)
     }
 
-    /// The content of the head that was just given, if it has a known length and all of it is here.
-    func takeContent() -> [UInt8]? {
-        guard hasOctets, let length = decoder.passContent(within: octets.count - start) else { return nil }
-        var content: [UInt8] = []
-        if start == 0, length == octets.count {
-            (content, octets) = (octets, [])
-            isUnused = true
-            return content
-        }
-        content = Array(octets[start..<start + length])
-        start += length
-        if start == octets.count {
-            octets = []
-            start = 0
-            isUnused = true
-        }
-        return content
+    /// The content of the head that was just given, if all of it has come along; neither `content` nor `end` follow then.
+    func takeArrived() -> [UInt8]? {
+        arrived.take()
     }
 
     private func compact() {

@@ -14,16 +14,15 @@ import Testing
 
         private var isOpen = false
 
-        /// - Parameter takesContent: whether content that has come along with its head is taken in one piece.
-        init(_ pieces: some Sequence<ArraySlice<UInt8>>, takingContent takesContent: Bool = false) {
+        init(_ pieces: some Sequence<ArraySlice<UInt8>>) {
             let input = ConnectionInput(limits: HTTP.DecoderLimits())
             do throws(InputError) {
                 for piece in pieces {
                     var item = try input.next(with: piece.span)
                     while let found = item {
                         note(found)
-                        if takesContent, case .head = found, let octets = input.takeContent() {
-                            note(.content(octets))
+                        if case .head = found, let arrived = input.takeArrived() {
+                            note(.content(arrived))
                             note(.end(trailers: nil))
                         }
                         item = try input.next()
@@ -94,32 +93,26 @@ import Testing
         #expect(Reading(octets.indices.map { octets[$0...$0] }) == whole)
     }
 
-    @Test(arguments: table)
-    func `reads the same when content is taken that came along with its head`(
-        _ row: (octets: String, requests: [String], fault: HTTP.DecodingError.Reason?)
-    ) {
-        let octets = Array(row.octets.utf8)
-        let whole = Reading([octets[...]])
-        #expect(Reading([octets[...]], takingContent: true) == whole)
-        for index in octets.indices.dropFirst() {
-            let pieces = [octets[..<index], octets[index...]]
-            #expect(Reading(pieces, takingContent: true) == whole, "split at \(index)")
-        }
-    }
-
-    @Test func `content is taken when all of it is here, and once`() throws {
+    @Test func `content of a known length is with its head when all of it is here`() throws {
         let head = "POST /l HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n"
-        for (rest, content) in [("", nil), ("Hell", nil), ("Hello", "Hello"), ("Hello" + Self.good, "Hello")] {
-            let input = ConnectionInput(limits: HTTP.DecoderLimits())
-            let octets = Array((head + rest).utf8)
-            guard case .head? = try input.next(with: octets.span) else {
-                Issue.record("no head before '\(rest)'")
-                continue
+        let rests = [
+            ("", nil), ("Hell", nil), ("Hello", "Hello"), ("Hello" + Self.good, "Hello"), ("Hello\r\n", "Hello"),
+        ]
+        for (rest, content) in rests {
+            for before in ["", Self.good] {
+                let input = ConnectionInput(limits: HTTP.DecoderLimits())
+                var item = try input.next(with: Array((before + head + rest).utf8).span)
+                if !before.isEmpty { item = try input.next() }
+                guard case .head(let found)? = item, found.method == .post else {
+                    Issue.record("no head before '\(rest)'")
+                    continue
+                }
+                let arrived = input.takeArrived()
+                #expect(arrived.map { String(decoding: $0, as: UTF8.self) } == content)
+                #expect(input.takeArrived() == nil)
+                #expect(input.hasOctets == (rest == "Hell" || rest.count > 5))
+                #expect(input.isBetweenMessages == (rest == "Hello") && input.isUnused == (rest == "Hello"))
             }
-            let taken = input.takeContent()
-            #expect(taken.map { String(decoding: $0, as: UTF8.self) } == content)
-            #expect(input.takeContent() == nil)
-            #expect(input.hasOctets == (rest == "Hell" || rest.count > 5))
         }
     }
 

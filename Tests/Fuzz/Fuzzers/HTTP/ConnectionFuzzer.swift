@@ -65,6 +65,10 @@ private struct ConnectionReading {
     private mutating func note(_ item: ConnectionInput.Item) throws(Violation) {
         if case .head(let head) = item {
             messages.append(Message(head))
+            if let arrived = input.takeArrived() {
+                try note(.content(arrived))
+                try note(.end(trailers: nil))
+            }
             return
         }
         try require(messages.last?.isComplete == false, "Content and an end belong to a message")
