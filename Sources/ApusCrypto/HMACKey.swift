@@ -9,6 +9,8 @@ package final class HMACKey: Sendable {
 
     private struct Pool {
         let template: HMACContext
+        /// As a rule the only one: to change places with it counts no references, as an array would.
+        var ready: HMACContext?
         var idle: [HMACContext] = []
     }
 
@@ -28,8 +30,15 @@ package final class HMACKey: Sendable {
     package func authenticationCode(for message: Span<UInt8>) throws(CryptoError) -> [UInt8] {
         var code = [UInt8](repeating: 0, count: digest.byteCount)
         var output = code.mutableSpan
-        guard write(message, &output) else { throw CryptoError("compute an HMAC") }
+        try authenticate(message, into: &output)
         return code
+    }
+
+    /// Writes the code to the front of `output`, which must have room for as many octets as the hash function gives.
+    ///
+    /// - Throws: `CryptoError` when OpenSSL is out of memory.
+    package func authenticate(_ message: Span<UInt8>, into output: inout MutableSpan<UInt8>) throws(CryptoError) {
+        guard write(message, &output) else { throw CryptoError("compute an HMAC") }
     }
 
     /// Whether `code` is the whole code of `message`; a truncated one is refused.
@@ -47,13 +56,15 @@ package final class HMACKey: Sendable {
         guard let context = takeContext() else { return false }
         // A context that failed is dropped, not put back.
         guard context.authenticate(message, into: &output) else { return false }
+        var returned: HMACContext? = consume context
         pool.withLock { pool in
-            if pool.idle.count < Self.maximumIdle { pool.idle.append(context) }
+            swap(&pool.ready, &returned)
+            if let other = returned, pool.idle.count < Self.maximumIdle { pool.idle.append(other) }
         }
         return true
     }
 
     private func takeContext() -> HMACContext? {
-        pool.withLock { pool in pool.idle.popLast() ?? HMACContext(copying: pool.template) }
+        pool.withLock { pool in pool.ready.take() ?? pool.idle.popLast() ?? HMACContext(copying: pool.template) }
     }
 }
