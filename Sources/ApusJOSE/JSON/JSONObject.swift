@@ -32,17 +32,21 @@ public struct JSONObject: Sendable {
             return members[position].value
         }
         set {
-            switch (position(of: name), newValue) {
-            case (let position?, let value?):
-                members[position] = Member(name: name, value: value)
-            case (let position?, nil):
+            if let newValue {
+                set(name, newValue)
+            } else if let position = position(of: name) {
                 members.remove(at: position)
                 rebuildIndex()
-            case (nil, let value?):
-                append(name, value)
-            case (nil, nil):
-                break
             }
+        }
+    }
+
+    /// Puts a value under a name, in place of an earlier one or at the end.
+    mutating func set(_ name: consuming String, _ value: consuming JSONValue) {
+        if let position = position(of: name) {
+            members[position] = Member(name: name, value: value)
+        } else {
+            append(name, value)
         }
     }
 
@@ -53,14 +57,11 @@ public struct JSONObject: Sendable {
         return true
     }
 
-    private mutating func append(_ name: String, _ value: JSONValue) {
+    private mutating func append(_ name: consuming String, _ value: consuming JSONValue) {
         if members.isEmpty { members.reserveCapacity(Self.indexThreshold / 2) }
+        if index != nil { index?[copy name] = members.count }
         members.append(Member(name: name, value: value))
-        if index != nil {
-            index?[name] = members.count - 1
-        } else if members.count > Self.indexThreshold {
-            rebuildIndex()
-        }
+        if index == nil, members.count > Self.indexThreshold { rebuildIndex() }
     }
 
     private func position(of name: String) -> Int? {

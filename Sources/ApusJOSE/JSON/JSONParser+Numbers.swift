@@ -61,19 +61,3 @@ extension JSONParser {
         return value
     }
 }
-
-/// Eight digits as one word, the first of them lowest.
-private enum EightDigits {
-    /// The number that they write; nil when one of the octets is no digit.
-    static func value(_ word: UInt64) -> Int? {
-        let zeros: UInt64 = 0x3030_3030_3030_3030
-        // A digit has 3 in its upper half, and still when 6 is added to it; no sum leaves its octet once the former is known.
-        guard word & 0xF0F0_F0F0_F0F0_F0F0 == zeros, (word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0 == zeros
-        else { return nil }
-        // Neighbours are joined to numbers of two digits, of four and of eight: the lower one, which was written first, counts for more.
-        let digits = word &- zeros
-        let pairs = (digits &* 10 &+ digits &>> 8) & 0x00FF_00FF_00FF_00FF
-        let fours = (pairs &* 100 &+ pairs &>> 16) & 0x0000_FFFF_0000_FFFF
-        return Int((fours &* 10_000 &+ fours &>> 32) & 0xFFFF_FFFF)
-    }
-}

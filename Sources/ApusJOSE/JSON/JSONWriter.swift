@@ -1,86 +1,203 @@
+import FoundationEssentials
+
 /// Writes compact JSON in UTF-8.
-enum JSONWriter {
+///
+/// What is written travels as a parameter because a structure cannot hold a span.
+struct JSONWriter {
+    /// Enough for what a token says, and for most responses.
+    static let usualRoom = 512
+
+    struct OutOfRoom: Error {}
+
+    private var position = 0
+
+    private init() {}
+
     static func write(_ value: JSONValue, to bytes: inout [UInt8]) {
-        switch value {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .bool(true): bytes.append(contentsOf: "true".utf8)
-        case .bool(false): bytes.append(contentsOf: "false".utf8)
-        case .number(let number): write(number, to: &bytes)
-        case .string(let string): write(string, to: &bytes)
-        case .array(let elements): write(elements, to: &bytes)
-        case .object(let object): write(object, to: &bytes)
-        }
+        write(to: &bytes) { (writer, text) throws(OutOfRoom) in try writer.write(value, &text) }
     }
 
     static func write(_ object: JSONObject, to bytes: inout [UInt8]) {
-        if object.members.isEmpty { bytes.append(UInt8(ascii: "{")) }
-        var opening = UInt8(ascii: "{")
-        for member in object.members {
-            write(member.name, between: opening, and: UInt8(ascii: ":"), to: &bytes)
-            opening = UInt8(ascii: ",")
-            write(member.value, to: &bytes)
-        }
-        bytes.append(UInt8(ascii: "}"))
+        write(to: &bytes) { (writer, text) throws(OutOfRoom) in try writer.write(object, &text) }
     }
 
-    private static func write(_ elements: [JSONValue], to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "["))
-        var isFirst = true
-        for element in elements {
-            if !isFirst { bytes.append(UInt8(ascii: ",")) }
-            isFirst = false
-            write(element, to: &bytes)
-        }
-        bytes.append(UInt8(ascii: "]"))
-    }
-
-    private static func write(_ number: JSONNumber, to bytes: inout [UInt8]) {
-        guard let whole = number.int else { return bytes.append(contentsOf: number.description.utf8) }
-        bytes.append(addingCapacity: longestWholeNumber) { output in
-            if whole < 0 { output.append(UInt8(ascii: "-")) }
-            output.append(decimal: whole.magnitude)
-        }
-    }
-
-    /// The sign and the nineteen digits of the least `Int`.
-    private static let longestWholeNumber = 20
-
-    private static func write(_ string: String, to bytes: inout [UInt8]) {
-        let utf8 = string.utf8
-        let octets = utf8.span
-        if octets.count > shortString || StringOctets.areSomeEscaped(in: octets) {
-            bytes.append(UInt8(ascii: "\""))
-            writeLetters(of: utf8, to: &bytes)
-            bytes.append(UInt8(ascii: "\""))
-        } else {
-            bytes.append(addingCapacity: octets.count &+ 2) { output in output.append(quoting: octets) }
-        }
-    }
-
-    /// Writes a name with what stands before and behind it, for which room is made together.
-    private static func write(_ name: String, between opening: UInt8, and closing: UInt8, to bytes: inout [UInt8]) {
-        let utf8 = name.utf8
-        let octets = utf8.span
-        if octets.count > shortString || StringOctets.areSomeEscaped(in: octets) {
-            bytes.append(opening)
-            write(name, to: &bytes)
-            bytes.append(closing)
-        } else {
-            bytes.append(addingCapacity: octets.count &+ 4) { output in
-                output.append(opening)
-                output.append(quoting: octets)
-                output.append(closing)
+    /// Has all of it written into room that is made before, since to let an array grow with each string costs much more.
+    ///
+    /// What does not fit is written anew into twice the room.
+    @inline(__always)
+    static func write(
+        to bytes: inout [UInt8], room: Int = usualRoom,
+        _ body: (inout JSONWriter, inout MutableSpan<UInt8>) throws(OutOfRoom) -> Void
+    ) {
+        var room = room
+        var isWritten = false
+        while !isWritten {
+            bytes.append(addingCapacity: room) { output in
+                output.append(repeating: 0, count: room)
+                var writer = JSONWriter()
+                var text = output.mutableSpan
+                do throws(OutOfRoom) {
+                    try body(&writer, &text)
+                    isWritten = true
+                } catch {
+                    writer.position = 0
+                }
+                output.removeLast(room &- writer.position)
             }
+            room *= 2
         }
     }
 
-    /// Up to so many octets it is cheaper to write one by one than to copy at once.
-    private static let shortString = 32
+    mutating func write(_ value: JSONValue, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        switch value {
+        case .null: try write(ascii: "null", &text)
+        case .bool(true): try write(ascii: "true", &text)
+        case .bool(false): try write(ascii: "false", &text)
+        case .number(let number): try write(number, &text)
+        case .string(let string): try write(string, &text)
+        case .array(let elements): try write(elements, &text)
+        case .object(let object): try write(object, &text)
+        }
+    }
 
-    private static func writeLetters(of utf8: String.UTF8View, to bytes: inout [UInt8]) {
-        guard StringOctets.areSomeEscaped(in: utf8.span) else { return bytes.append(contentsOf: utf8) }
-        for octet in utf8 {
-            if needsEscape(octet) { writeEscape(octet, to: &bytes) } else { bytes.append(octet) }
+    private mutating func write(_ object: JSONObject, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        let opening = try write(membersOf: object, &text)
+        if opening == UInt8(ascii: "{") { try write(opening, &text) }
+        try write(UInt8(ascii: "}"), &text)
+    }
+
+    /// Writes an object as far as its last member.
+    ///
+    /// - Returns: what has to stand before another member.
+    mutating func write(
+        membersOf object: JSONObject, _ text: inout MutableSpan<UInt8>
+    ) throws(OutOfRoom) -> UInt8 {
+        let members = object.members.span
+        var opening = UInt8(ascii: "{")
+        for position in members.indices {
+            try write(name: members[position].name, behind: opening, &text)
+            opening = UInt8(ascii: ",")
+            try write(members[position].value, &text)
+        }
+        return opening
+    }
+
+    mutating func write(
+        name: String, behind opening: UInt8, _ text: inout MutableSpan<UInt8>
+    ) throws(OutOfRoom) {
+        try write(opening, &text)
+        try write(name, &text)
+        try write(UInt8(ascii: ":"), &text)
+    }
+
+    private mutating func write(_ elements: [JSONValue], _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        try write(UInt8(ascii: "["), &text)
+        let elements = elements.span
+        for position in elements.indices {
+            if position > 0 { try write(UInt8(ascii: ","), &text) }
+            try write(elements[position], &text)
+        }
+        try write(UInt8(ascii: "]"), &text)
+    }
+
+    private mutating func write(_ number: JSONNumber, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        if let whole = number.int {
+            try write(whole, &text)
+        } else {
+            for octet in number.description.utf8 { try write(octet, &text) }
+        }
+    }
+
+    mutating func write(_ whole: Int, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        // A sign, twenty digits, and what a word is longer than the last of them.
+        guard text.count &- position >= 29 else { throw OutOfRoom() }
+        if whole < 0 { put(UInt8(ascii: "-"), &text) }
+        put(decimal: whole.magnitude, &text)
+    }
+
+    mutating func write(_ octet: UInt8, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        guard position < text.count else { throw OutOfRoom() }
+        put(octet, &text)
+    }
+
+    private mutating func write(ascii letters: StaticString, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        guard text.count &- position >= letters.utf8CodeUnitCount else { throw OutOfRoom() }
+        letters.withUTF8Buffer { letters in
+            for letter in letters { put(letter, &text) }
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func write(_ string: String, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        let octets = string.utf8Span.span
+        let count = octets.count
+        // The quotes, and what a word is longer than a text.
+        guard text.count &- position >= count &+ 10 else { throw OutOfRoom() }
+        put(UInt8(ascii: "\""), &text)
+        let start = position
+        let isPlain =
+            switch count {
+            case ..<8: putShort(octets, &text)
+            case ..<Self.longString: putWords(of: octets, &text)
+            default: putLong(octets, &text)
+            }
+        if !isPlain {
+            position = start
+            try write(escaping: octets, &text)
+        }
+        try write(UInt8(ascii: "\""), &text)
+    }
+
+    /// Writes an instant as the text that it is as a value.
+    mutating func write(_ instant: Date, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        guard let octets = UTCTimestamp.octets(instant) else { return try write(UTCTimestamp.text(instant), &text) }
+        guard text.count &- position >= octets.count &+ 2 else { throw OutOfRoom() }
+        put(UInt8(ascii: "\""), &text)
+        for index in octets.indices { put(octets[index], &text) }
+        put(UInt8(ascii: "\""), &text)
+    }
+
+    /// From so many octets on, vectors are faster than words.
+    private static let longString = 64
+
+    // The following three write a string as it is, and return whether that was right: whether nothing in it is escaped.
+
+    private mutating func putShort(_ octets: Span<UInt8>, _ text: inout MutableSpan<UInt8>) -> Bool {
+        let word = StringOctets.shortWord(octets)
+        put(word: word, count: octets.count, &text)
+        return StringOctets.escapes(word, count: octets.count) == 0
+    }
+
+    private mutating func putWords(of octets: Span<UInt8>, _ text: inout MutableSpan<UInt8>) -> Bool {
+        var (offset, escapes) = (0, UInt64(0))
+        // The last word begins within the one before.
+        let last = octets.count &- 8
+        var output = text.mutableBytes
+        while true {
+            let word = octets.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+            output.storeBytes(of: word, toUncheckedByteOffset: position &+ offset, as: UInt64.self)
+            escapes |= StringOctets.escapes(word)
+            if offset == last { break }
+            offset = min(offset &+ 8, last)
+        }
+        position &+= octets.count
+        return escapes == 0
+    }
+
+    private mutating func putLong(_ octets: Span<UInt8>, _ text: inout MutableSpan<UInt8>) -> Bool {
+        let start = position
+        for index in 0..<octets.count { text[unchecked: start &+ index] = octets[unchecked: index] }
+        position &+= octets.count
+        return !StringOctets.areSomeEscaped(in: octets)
+    }
+
+    private mutating func write(escaping octets: Span<UInt8>, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
+        for index in octets.indices {
+            let octet = octets[index]
+            // The longest escape.
+            guard text.count &- position >= 6 else { throw OutOfRoom() }
+            if Self.needsEscape(octet) { putEscape(of: octet, &text) } else { put(octet, &text) }
         }
     }
 
@@ -89,32 +206,47 @@ enum JSONWriter {
         octet < 0x20 || octet == UInt8(ascii: "\"") || octet == UInt8(ascii: "\\")
     }
 
-    private static func writeEscape(_ octet: UInt8, to bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\\"))
+    private mutating func putEscape(of octet: UInt8, _ text: inout MutableSpan<UInt8>) {
+        put(UInt8(ascii: "\\"), &text)
         switch octet {
-        case 0x08: bytes.append(UInt8(ascii: "b"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0C: bytes.append(UInt8(ascii: "f"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x08: put(UInt8(ascii: "b"), &text)
+        case 0x09: put(UInt8(ascii: "t"), &text)
+        case 0x0A: put(UInt8(ascii: "n"), &text)
+        case 0x0C: put(UInt8(ascii: "f"), &text)
+        case 0x0D: put(UInt8(ascii: "r"), &text)
         case 0x00..<0x20:
-            bytes.append(contentsOf: "u00".utf8)
-            bytes.append(Hexadecimal.digit(octet >> 4))
-            bytes.append(Hexadecimal.digit(octet & 0x0F))
-        default: bytes.append(octet)
+            put(UInt8(ascii: "u"), &text)
+            put(UInt8(ascii: "0"), &text)
+            put(UInt8(ascii: "0"), &text)
+            put(Hexadecimal.digit(octet >> 4), &text)
+            put(Hexadecimal.digit(octet & 0x0F), &text)
+        default: put(octet, &text)
         }
     }
-}
 
-extension OutputSpan<UInt8> {
-    fileprivate mutating func append(quoting octets: Span<UInt8>) {
-        append(UInt8(ascii: "\""))
-        for index in 0..<octets.count { append(octets[unchecked: index]) }
-        append(UInt8(ascii: "\""))
+    private mutating func put(decimal number: UInt, _ text: inout MutableSpan<UInt8>) {
+        guard number < EightDigits.limit else {
+            let (upper, lower) = number.quotientAndRemainder(dividingBy: EightDigits.limit)
+            put(decimal: upper, &text)
+            return put(word: EightDigits.word(of: lower), count: 8, &text)
+        }
+        let digits = EightDigits.word(of: number)
+        // No zeros in front, but one digit at least.
+        let zeros = min(7, (digits ^ EightDigits.zeros).trailingZeroBitCount / 8)
+        put(word: digits &>> UInt64(truncatingIfNeeded: zeros &* 8), count: 8 &- zeros, &text)
     }
 
-    fileprivate mutating func append(decimal number: UInt) {
-        if number >= 10 { append(decimal: number / 10) }
-        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
+    // For the following two there must be room, which those above have looked for: for one octet, and for all eight of a word.
+
+    private mutating func put(_ octet: UInt8, _ text: inout MutableSpan<UInt8>) {
+        text[unchecked: position] = octet
+        position &+= 1
+    }
+
+    /// Writes the first octets of a word, the lowest first; what is behind them is written over by what follows.
+    private mutating func put(word: UInt64, count: Int, _ text: inout MutableSpan<UInt8>) {
+        var octets = text.mutableBytes
+        octets.storeBytes(of: word.littleEndian, toUncheckedByteOffset: position, as: UInt64.self)
+        position &+= count
     }
 }

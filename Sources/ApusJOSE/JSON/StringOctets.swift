@@ -31,22 +31,40 @@ enum StringOctets {
 
     /// Whether an octet is one that stands in a JSON string behind a backslash alone (RFC 8259 §7).
     static func areSomeEscaped(in octets: Span<UInt8>) -> Bool {
-        guard octets.count >= 8 else {
-            // One word that letters fill up.
-            var word = ones &* 0x61
-            for index in 0..<octets.count { word = word << 8 | UInt64(octets[unchecked: index]) }
-            return differences(word) & ~word & tops != 0
+        // Neither an early exit nor a comparison, so that the loop compiles to vector instructions; what is subtracted is in `differences`.
+        var marks: UInt8 = 0
+        for index in 0..<octets.count {
+            let octet = octets[unchecked: index]
+            let quote = (octet ^ UInt8(ascii: "\"")) &- 1
+            let backslash = (octet ^ UInt8(ascii: "\\")) &- 1
+            let control = octet &- 0x20
+            marks |= (quote | backslash | control) & ~octet
         }
-        var (index, marks) = (0, UInt64(0))
-        // The last word begins within the one before.
-        let last = octets.count &- 8
-        while true {
-            let word = octets.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-            marks |= differences(word) & ~word
-            if index == last { return marks & tops != 0 }
-            index = min(index &+ 8, last)
-        }
+        return marks >= 0x80
     }
+
+    /// The top bit of an octet is set if one is escaped at all: that of the lowest, and perhaps others above it.
+    static func escapes(_ word: UInt64) -> UInt64 { differences(word) & ~word & tops }
+
+    /// The same for as many of the lowest octets, of which there are less than eight.
+    static func escapes(_ word: UInt64, count: Int) -> UInt64 { escapes(word) & (1 &<< shift(count) &- 1) }
+
+    /// A text of less than eight octets as one word, the first octet lowest, and zeros in what is left of it.
+    static func shortWord(_ octets: Span<UInt8>) -> UInt64 {
+        let count = octets.count
+        if count >= 4 {
+            let first = octets.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt32.self)
+            let last = octets.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: count &- 4, as: UInt32.self)
+            // Where both have an octet, it is the same one.
+            return UInt64(UInt32(littleEndian: first)) | UInt64(UInt32(littleEndian: last)) &<< shift(count &- 4)
+        }
+        if count == 0 { return 0 }
+        let (middle, last) = (count / 2, count &- 1)
+        return UInt64(octets[unchecked: 0]) | UInt64(octets[unchecked: middle]) &<< shift(middle)
+            | UInt64(octets[unchecked: last]) &<< shift(last)
+    }
+
+    private static func shift(_ octets: Int) -> UInt64 { UInt64(truncatingIfNeeded: octets &* 8) }
 
     /// A top bit is set for a quote, a backslash and a control character, and perhaps for what is not ASCII.
     private static func differences(_ word: UInt64) -> UInt64 {

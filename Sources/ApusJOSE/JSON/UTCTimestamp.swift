@@ -2,32 +2,55 @@ import FoundationEssentials
 
 /// ISO 8601 text in UTC with whole seconds, written without a formatter because responses and logs carry many.
 enum UTCTimestamp {
+    /// The octets of a text, as ASCII.
+    typealias Octets = InlineArray<20, UInt8>
+
     static func text(_ date: Date) -> String {
+        let (days, second) = seconds(date).flooredDivision(by: 86_400)
+        let (year, month, day) = civil(days)
+        let octets = octets(year, month, day, second)
+        guard (0...9_999).contains(year) else { return signed(year) + string(octets.span.extracting(4...)) }
+        return string(octets.span)
+    }
+
+    /// The text of an instant of the years from 0 to 9999; nil for others, whose texts are longer.
+    static func octets(_ date: Date) -> Octets? {
+        let (days, second) = seconds(date).flooredDivision(by: 86_400)
+        let (year, month, day) = civil(days)
+        return (0...9_999).contains(year) ? octets(year, month, day, second) : nil
+    }
+
+    private static func seconds(_ date: Date) -> Int {
         // Beyond 2^53 seconds a Double no longer counts single seconds; a date of a token never gets there.
         let limit = 9_007_199_254_740_992.0
         let interval = date.timeIntervalSince1970
-        let seconds = interval.isNaN ? 0 : Int(min(max(interval, -limit), limit).rounded(.down))
-        let (days, second) = seconds.flooredDivision(by: 86_400)
-        let (year, month, day) = civil(days)
-        // 0000-00-00T00:00:00Z, as ASCII.
-        var text: InlineArray<20, UInt8> = [
+        return interval.isNaN ? 0 : Int(min(max(interval, -limit), limit).rounded(.down))
+    }
+
+    /// The first four are of use for a year of four digits alone.
+    private static func octets(_ year: Int, _ month: Int, _ day: Int, _ second: Int) -> Octets {
+        // 0000-00-00T00:00:00Z
+        var text: Octets = [
             0x30, 0x30, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x54, 0x30, 0x30, 0x3A, 0x30, 0x30, 0x3A, 0x30,
             0x30, 0x5A,
         ]
+        if (0...9_999).contains(year) {
+            write(year / 100, at: 0, of: &text)
+            write(year % 100, at: 2, of: &text)
+        }
         write(month, at: 5, of: &text)
         write(day, at: 8, of: &text)
         write(second / 3600, at: 11, of: &text)
         write(second / 60 % 60, at: 14, of: &text)
         write(second % 60, at: 17, of: &text)
-        guard (0...9_999).contains(year) else { return signed(year) + string(text.span.extracting(4...)) }
-        write(year / 100, at: 0, of: &text)
-        write(year % 100, at: 2, of: &text)
-        return string(text.span)
+        return text
     }
 
-    private static func write(_ value: Int, at offset: Int, of text: inout InlineArray<20, UInt8>) {
-        text[offset] = UInt8(ascii: "0") + UInt8(value / 10)
-        text[offset + 1] = UInt8(ascii: "0") + UInt8(value % 10)
+    @inline(__always)
+    private static func write(_ value: Int, at offset: Int, of text: inout Octets) {
+        let (tens, ones) = UInt8(truncatingIfNeeded: value).quotientAndRemainder(dividingBy: 10)
+        text[offset] = UInt8(ascii: "0") + tens
+        text[offset + 1] = UInt8(ascii: "0") + ones
     }
 
     private static func string(_ text: Span<UInt8>) -> String {
