@@ -54,6 +54,20 @@ public struct JSON: ResponseConvertible {
     }
 
     private static func encode(_ members: KeyValuePairs<String, any Encodable>) throws -> [UInt8] {
+        var text = JSONObjectText()
+        for (name, value) in members {
+            guard text.isNew(name) else { return try encodeObject(members) }
+            if type(of: value) == Date.self, let date = value as? Date, isOfFourDigitYear(date) {
+                text.append(name, date)
+            } else {
+                text.append(name, try jsonValue(of: value))
+            }
+        }
+        return text.finish()
+    }
+
+    /// Of several members with one name, the last value stays.
+    private static func encodeObject(_ members: KeyValuePairs<String, any Encodable>) throws -> [UInt8] {
         var object = JSONObject()
         for (name, value) in members { object[name] = try jsonValue(of: value) }
         return JSONValue.object(object).serialized()
@@ -74,12 +88,13 @@ public struct JSON: ResponseConvertible {
 
     /// As the encoder writes dates; what lies outside of those years, Foundation's calendar decides.
     private static func text(of date: Date) -> String {
-        guard (0..<endOfFourDigitYears).contains(date.timeIntervalSince1970), case .string(let text) = date.jsonValue
-        else { return date.formatted(.iso8601) }
+        guard isOfFourDigitYear(date), case .string(let text) = date.jsonValue else { return date.formatted(.iso8601) }
         return text
     }
 
-    private static let endOfFourDigitYears = 253_402_300_800.0
+    private static func isOfFourDigitYear(_ date: Date) -> Bool {
+        (0..<253_402_300_800.0).contains(date.timeIntervalSince1970)
+    }
 
     private static func encode(_ value: any Encodable) throws -> [UInt8] {
         if let value = value as? JSONValue { return value.serialized() }
