@@ -84,6 +84,23 @@ public struct SigningKey: Sendable {
         if case .secret(let secret) = material { secret } else { nil }
     }
 
+    /// Appends a dot and the signature of what stands before it, as the compact serialisation has it (RFC 7515 §7.1).
+    func appendSignature(to token: inout [UInt8]) throws(CryptoError) {
+        switch signer {
+        case .hmac(let key):
+            // On the stack: beside the hash an array is not cheap.
+            var storage = InlineArray<64, UInt8>(repeating: 0)
+            var code = storage.mutableSpan
+            try key.authenticate(token.span, into: &code)
+            token.append(UInt8(ascii: "."))
+            Base64URL.append(code.span.extracting(first: signatureCount), to: &token)
+        case .asymmetric(let signer):
+            let signature = try signer.sign(token.span)
+            token.append(UInt8(ascii: "."))
+            Base64URL.append(signature.span, to: &token)
+        }
+    }
+
     func signature(for input: Span<UInt8>) throws(CryptoError) -> [UInt8] {
         switch signer {
         case .hmac(let key): try key.authenticationCode(for: input)

@@ -1,9 +1,11 @@
 /// The header of a key's plain tokens beside the segment that encodes it.
-struct EncodedHeader: Sendable {
+///
+/// A class, since each token that is issued has one.
+final class EncodedHeader: Sendable {
     let header: JOSEHeader
     let segment: [UInt8]
 
-    init(algorithm: SignatureAlgorithm, kid: String) {
+    convenience init(algorithm: SignatureAlgorithm, kid: String) {
         self.init(["alg": .string(algorithm.rawValue), "typ": "JWT", "kid": .string(kid)])
     }
 
@@ -17,6 +19,7 @@ struct EncodedHeader: Sendable {
     }
 
     func isEncoded(as other: Span<UInt8>) -> Bool {
-        segment.span.hasSameOctets(as: other)
+        let segment = segment
+        return segment.span.hasSameOctets(as: other)
     }
 }

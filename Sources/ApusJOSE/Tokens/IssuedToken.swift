@@ -12,10 +12,13 @@ public struct IssuedToken: Sendable {
     public let expires: Date
     /// The seconds from issue to end, as `expires_in` of RFC 6749 §5.1.
     public let expiresIn: Int
-    /// The claims that were signed.
-    public let claims: Claims
+    let issuedClaims: IssuedClaims
+    let encodedHeader: EncodedHeader
+
+    /// The claims that were signed, put together anew with each call.
+    public var claims: Claims { Claims(issuedClaims.object) }
     /// The header that was signed.
-    public let header: JOSEHeader
+    public var header: JOSEHeader { encodedHeader.header }
 }
 
 extension IssuedToken: CustomStringConvertible, CustomReflectable {

@@ -9,14 +9,17 @@ extension JWTBuilder {
     public func build() async throws -> IssuedToken {
         let instant = clock()
         let now = try wholeSeconds(instant)
-        var claims = claims
-        switch identifier {
-        case .none: break
-        case .fixed(let text): claims["jti"] = .string(text)
-        case .random: claims["jti"] = .string(try randomIdentifier())
-        }
+        let identifier: String? =
+            switch identifier {
+            case .none: nil
+            case .fixed(let text): text
+            case .random: try randomIdentifier()
+            }
         let notBefore = if let notBefore { try wholeSeconds(notBefore) } else { now }
-        return try await issue(claims, at: instant, now: now, notBefore: notBefore, start: now)
+        let times = try times(of: claims, now: now, notBefore: notBefore, start: now)
+        let signer = try signer(at: instant)
+        if !isPrepared(signer, for: times) { await prepare(signer, for: times) }
+        return try issue(IssuedClaims(claims, identifier: identifier, times: times), times, with: signer)
     }
 
     /// Signs a new token with the claims of a verified one, valid from now on for this builder's lifetime.
@@ -40,35 +43,50 @@ extension JWTBuilder {
             start = try wholeSeconds(issuedAt)
             claims["auth_time"] = .number(JSONNumber(start))
         }
-        return try await issue(claims, at: instant, now: now, notBefore: now, start: start)
+        let times = try times(of: claims, now: now, notBefore: now, start: start)
+        let signer = try signer(at: instant)
+        if !isPrepared(signer, for: times) { await prepare(signer, for: times) }
+        return try issue(IssuedClaims(claims, replacing: times), times, with: signer)
+    }
+
+    /// The times of a token with these claims; a mistake in a step is thrown first.
+    private func times(
+        of claims: JSONObject, now: Int, notBefore: Int, start: Int
+    ) throws -> IssuedClaims.Times {
+        if let mistake { throw mistake }
+        let expires = try end(claims, now: now, notBefore: notBefore, start: start)
+        guard expires > now else {
+            throw JWTBuilderError.alreadyExpired(at: date(expires))
+        }
+        return IssuedClaims.Times(issuedAt: now, notBefore: notBefore, expires: expires)
+    }
+
+    private func signer(at instant: Date) throws -> KeySet.OwnToken {
+        guard let signer = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
+        return signer
+    }
+
+    /// Asked before, since to wait for what need not be done is not cheap either.
+    private func isPrepared(_ signer: KeySet.OwnToken, for times: IssuedClaims.Times) -> Bool {
+        keys.isPrepared(signer.schedule, forTokenUntil: date(times.expires), lifetime: times.lifetime)
+    }
+
+    private func prepare(_ signer: KeySet.OwnToken, for times: IssuedClaims.Times) async {
+        await keys.prepare(signer.signingKey, forTokenUntil: date(times.expires), lifetime: times.lifetime)
     }
 
     private func issue(
-        _ members: JSONObject, at instant: Date, now: Int, notBefore: Int, start: Int
-    ) async throws -> IssuedToken {
-        if let mistake { throw mistake }
-        let expires = try end(members, now: now, notBefore: notBefore, start: start)
-        guard expires > now else {
-            throw JWTBuilderError.alreadyExpired(at: Date(timeIntervalSince1970: Double(expires)))
-        }
-        var members = members
-        members["iat"] = .number(JSONNumber(now))
-        members["nbf"] = .number(JSONNumber(notBefore))
-        members["exp"] = .number(JSONNumber(expires))
-        guard let signer = keys.keySet.signer(at: instant) else { throw JWTBuilderError.signingKeyMissing }
-        let end = Date(timeIntervalSince1970: Double(expires))
-        if !keys.isPrepared(signer.schedule, forTokenUntil: end, lifetime: expires - now) {
-            await keys.prepare(signer.signingKey, forTokenUntil: end, lifetime: expires - now)
-        }
+        _ claims: IssuedClaims, _ times: IssuedClaims.Times, with signer: KeySet.OwnToken
+    ) throws -> IssuedToken {
         let header = encodedHeader(of: signer)
         return IssuedToken(
-            token: try encrypt(try sign(members, header, with: signer)),
-            issuedAt: Date(timeIntervalSince1970: Double(now)),
-            notBefore: Date(timeIntervalSince1970: Double(notBefore)),
-            expires: end,
-            expiresIn: expires - now,
-            claims: Claims(members),
-            header: header.header
+            token: try encrypt(try sign(claims, header, with: signer)),
+            issuedAt: date(times.issuedAt),
+            notBefore: date(times.notBefore),
+            expires: date(times.expires),
+            expiresIn: times.lifetime,
+            issuedClaims: claims,
+            encodedHeader: header
         )
     }
 
@@ -83,7 +101,7 @@ extension JWTBuilder {
         }
         let cap = try advance(start, by: maximumTotalLifetime)
         guard max(now, notBefore) < cap else {
-            throw TokenError.lifetimeCapReached(at: Date(timeIntervalSince1970: Double(cap)))
+            throw TokenError.lifetimeCapReached(at: date(cap))
         }
         return min(end, cap)
     }
@@ -95,10 +113,11 @@ extension JWTBuilder {
         return EncodedHeader(members)
     }
 
-    private func sign(_ members: JSONObject, _ header: EncodedHeader, with signer: KeySet.OwnToken) throws -> String {
+    private func sign(
+        _ claims: IssuedClaims, _ header: EncodedHeader, with signer: KeySet.OwnToken
+    ) throws -> String {
         var payload: [UInt8] = []
-        payload.reserveCapacity(512)
-        JSONWriter.write(members, to: &payload)
+        claims.write(to: &payload)
         var token: [UInt8] = []
         token.reserveCapacity(
             header.segment.count + Base64URL.encodedCount(payload.count)
@@ -107,14 +126,11 @@ extension JWTBuilder {
         token.append(contentsOf: header.segment)
         token.append(UInt8(ascii: "."))
         Base64URL.append(payload.span, to: &token)
-        let signature: [UInt8]
         do {
-            signature = try signer.signingKey.signature(for: token.span)
+            try signer.signingKey.appendSignature(to: &token)
         } catch {
             throw JWTBuilderError.cryptographyUnavailable(error.description)
         }
-        token.append(UInt8(ascii: "."))
-        Base64URL.append(signature.span, to: &token)
         return String(copying: UTF8Span(unchecked: token.span, isKnownASCII: true))
     }
 
@@ -140,6 +156,8 @@ extension JWTBuilder {
         guard let seconds = NumericDate.wholeSeconds(date) else { throw JWTBuilderError.dateOutOfRange }
         return seconds
     }
+
+    private func date(_ seconds: Int) -> Date { Date(timeIntervalSince1970: Double(seconds)) }
 
     private func advance(_ seconds: Int, by duration: Duration) throws -> Int {
         let (whole, fraction) = duration.components

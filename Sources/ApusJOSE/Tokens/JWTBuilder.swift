@@ -74,19 +74,19 @@ extension JWTBuilder {
     ///
     /// `iat`, `nbf` and `exp` follow from `lifetime(_:)` and `notBefore(_:)`; setting them here is a mistake.
     public consuming func claim(_ name: ClaimName, _ value: JSONValue) -> JWTBuilder {
-        switch name {
-        case .issuedAt, .notBefore, .expires:
+        switch RegisteredClaims.Registered(NameAbstract(of: name.rawValue)) {
+        case .iat, .nbf, .exp:
             return with(.claimComputed(name.rawValue))
-        case .identifier:
+        case .jti:
             guard case .string(let identifier) = value else { return with(.claimWronglyTyped(name.rawValue)) }
             return self.identifier(identifier)
-        default:
-            guard RegisteredClaims.isWellTyped(name.rawValue, value) else {
-                return with(.claimWronglyTyped(name.rawValue))
-            }
-            claims[name.rawValue] = value
-            return self
+        case let registered?:
+            guard registered.fits(value) else { return with(.claimWronglyTyped(name.rawValue)) }
+        case nil:
+            break
         }
+        claims.set(name.rawValue, value)
+        return self
     }
 
     /// Sets a claim, in place of an earlier one of its name.

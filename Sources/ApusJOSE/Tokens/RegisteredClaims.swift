@@ -63,13 +63,8 @@ struct RegisteredClaims {
         return date
     }
 
-    /// Whether a value fits the type of a registered claim; every value fits another claim.
-    static func isWellTyped(_ name: String, _ value: JSONValue) -> Bool {
-        Registered(NameAbstract(of: name))?.fits(value) ?? true
-    }
-
     /// A claim that is registered.
-    private enum Registered: String {
+    enum Registered: String {
         case iss
         case sub
         case aud
@@ -93,6 +88,7 @@ struct RegisteredClaims {
             }
         }
 
+        /// Whether a value is of the claim's type.
         func fits(_ value: JSONValue) -> Bool {
             switch self {
             case .iss, .sub, .jti: value.string != nil

@@ -44,6 +44,19 @@ import Testing
         #expect(issued.header.members == ["alg": "HS256", "typ": "JWT", "kid": .string(Forge.kid)])
     }
 
+    /// What is told is put together anew, and must be what the token says, name by name and in its order.
+    @Test func `tells the claims that it signed`() async throws {
+        let long = tokens.claim("text", String(repeating: "\n\"", count: 400)).claim("é", [1, -1])
+        for builder in [tokens, tokens.identifier("\"7\""), tokens.randomIdentifier(), long] {
+            let issued = try await builder.build()
+            let payload = try #require(issued.token.split(separator: ".").dropFirst().first)
+            let signed = try JSONValue.parse(try Base64URL.decode(String(payload)))
+            #expect(signed.object?.members == issued.claims.members.members)
+        }
+        let bare = try await JWTBuilder(keys: keys, clock: Forge.clock()).build()
+        #expect(bare.claims.members.names == ["iat", "nbf", "exp"])
+    }
+
     @Test func `does not show the token in its description`() async throws {
         let issued = try await tokens.build()
         var dumped = ""

@@ -29,6 +29,14 @@ import Testing
         try tokens.validationParameters.verify(issued.token)
     }
 
+    @Test func `keeps the order of the claims`() async throws {
+        let first = try await tokens.subject("s").identifier("1").build()
+        clock.advance(100)
+        let second = try await tokens.renew(try verified(first))
+        #expect(second.claims.members.names == ["iss", "aud", "sub", "jti", "iat", "nbf", "exp"])
+        #expect(try verified(second).claims.members.members == second.claims.members.members)
+    }
+
     @Test func `keeps the claims and renews the times`() async throws {
         let first = try await tokens.subject("s").claim(.role, ["x", "y"]).claim("n", 5).build()
         clock.advance(100)
