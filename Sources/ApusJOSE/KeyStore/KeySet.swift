@@ -81,8 +81,8 @@ public final class KeySet: Sendable {
         revocations.revokes(tokenID: tokenID, subject: subject, issuedAt: issuedAt, at: now)
     }
 
-    func revokes(_ claims: Claims, signedWith kid: String?, at now: Date) -> Bool {
-        hasRevocations && revocations.revokes(claims, signedWith: kid, at: now)
+    func revokes(_ claims: Claims, signedWith kid: @autoclosure () -> String?, at now: Date) -> Bool {
+        hasRevocations && revocations.revokes(claims, signedWith: kid(), at: now)
     }
 
     /// The key for tokens without an identifier: the only accepted one of the algorithms, or nil when there are several.

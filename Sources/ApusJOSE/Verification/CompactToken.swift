@@ -14,10 +14,14 @@ struct CompactToken {
         guard text.count <= maximumBytes else { throw .tooLarge(limit: maximumBytes) }
         var dots = Dots()
         var index = 0
-        while index &+ 8 <= text.count {
-            let word = text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-            if Dots.areIn(word) { dots.note(UInt64(littleEndian: word), at: index) }
-            index &+= 8
+        // Four words at once, as there are dots in two of a token's words at most; those four are looked at again.
+        while index &+ 32 <= text.count {
+            var marks: UInt64 = 0
+            for place in 0..<4 { marks |= Dots.marks(in: Self.word(index &+ place &* 8, of: text)) }
+            if marks != 0 {
+                for place in 0..<4 { dots.note(Self.word(index &+ place &* 8, of: text), at: index &+ place &* 8) }
+            }
+            index &+= 32
         }
         while index < text.count {
             if text[unchecked: index] == Dots.octet { dots.note(index) }
@@ -28,6 +32,11 @@ struct CompactToken {
         header = 0..<first
         payload = first + 1..<last
         signature = last + 1..<text.count
+    }
+
+    /// Eight octets, which must be there, the first of them lowest.
+    private static func word(_ offset: Int, of text: Span<UInt8>) -> UInt64 {
+        UInt64(littleEndian: text.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     /// Reads a segment that encodes a JSON object.
@@ -62,10 +71,10 @@ private struct Dots {
     private(set) var first = 0
     private(set) var last = 0
 
-    /// Whether an octet of a word is a dot: fewer steps than to say which.
-    static func areIn(_ word: UInt64) -> Bool {
+    /// Not 0 if an octet of a word is a dot: fewer steps than to say which.
+    static func marks(in word: UInt64) -> UInt64 {
         let difference = word ^ 0x2E2E_2E2E_2E2E_2E2E
-        return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080 != 0
+        return (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
     }
 
     mutating func note(_ index: Int) {

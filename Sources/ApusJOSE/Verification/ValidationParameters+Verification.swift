@@ -45,23 +45,53 @@ extension ValidationParameters {
         // Whose keys are asked depends on what is not verified yet; the wrong issuer has the wrong keys.
         let unverified = keys.choosesByIssuer ? try CompactToken.claims(payload) : nil
         let keySet = keys.keySet(forIssuer: unverified?.issuer)
-        let (verifier, header, kid, isPlain) = try keyAndHeader(
-            token.extracting(segments.header), in: keySet, at: now)
-        try checkSignature(token, segments, with: verifier)
-        if !isPlain || requiredType != nil { try checkType(header) }
+        let key = try key(namedBy: token.extracting(segments.header), in: keySet, at: now)
+        try checkSignature(token, segments, with: key.verifier)
+        if !key.hasPlainHeader || requiredType != nil { try checkType(key.header) }
         let claims = if let unverified { unverified } else { try CompactToken.claims(payload) }
         let usableUntil = try checkClaims(claims, at: now, presentedWith: certificate)
-        if let keySet, keySet.revokes(claims, signedWith: kid, at: now) { throw .revoked }
-        if let revocations, revocations.revokes(claims, signedWith: kid, at: now) { throw .revoked }
-        return VerifiedToken(header: header, claims: claims, usableUntil: usableUntil)
+        if let keySet, keySet.revokes(claims, signedWith: key.kid, at: now) { throw .revoked }
+        if let revocations, revocations.revokes(claims, signedWith: key.kid, at: now) { throw .revoked }
+        return VerifiedToken(header: key.header, claims: claims, usableUntil: usableUntil)
     }
 
-    /// - Returns: also whether the header is that of the store's own plain tokens, whose type is `JWT`.
-    private func keyAndHeader(
-        _ segment: Span<UInt8>, in keySet: KeySet?, at now: Date
-    ) throws(TokenError) -> (SignatureVerifier, JOSEHeader, kid: String?, isPlain: Bool) {
+    /// The key that a token's header names, beside that header.
+    private enum NamedKey {
+        /// The header is that of the key set's own plain tokens, whose type is `JWT`; one reference for all that is asked for.
+        case own(KeySet.OwnToken)
+        case stored(SignatureVerifier, JOSEHeader, kid: String?)
+
+        var hasPlainHeader: Bool {
+            if case .own = self { true } else { false }
+        }
+
+        var verifier: SignatureVerifier {
+            switch self {
+            case .own(let token): token.verifier
+            case .stored(let verifier, _, _): verifier
+            }
+        }
+
+        var header: JOSEHeader {
+            switch self {
+            case .own(let token): token.header.header
+            case .stored(_, let header, _): header
+            }
+        }
+
+        var kid: String? {
+            switch self {
+            case .own(let token): token.signingKey.kid
+            case .stored(_, _, let kid): kid
+            }
+        }
+    }
+
+    private func key(
+        namedBy segment: Span<UInt8>, in keySet: KeySet?, at now: Date
+    ) throws(TokenError) -> NamedKey {
         if let own = keySet?.ownToken(withHeader: segment), isAllowed(own.algorithm), own.schedule.isAccepted(at: now) {
-            return (own.verifier, own.header.header, own.signingKey.kid, true)
+            return .own(own)
         }
 
         let header = JOSEHeader(try CompactToken.object(segment))
@@ -90,7 +120,7 @@ extension ValidationParameters {
         guard let verifier = stored.key.verifier(for: algorithm) else {
             throw .algorithmNotAllowed(EchoedText(name).description)
         }
-        return (verifier, header, stored.kid, false)
+        return .stored(verifier, header, kid: stored.kid)
     }
 
     private func isAllowed(_ algorithm: SignatureAlgorithm) -> Bool {
