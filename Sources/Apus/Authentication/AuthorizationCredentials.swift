@@ -28,9 +28,10 @@ struct AuthorizationCredentials {
             name.indices.allSatisfy { name[$0] | 0x20 == field[field.startIndex + $0] | 0x20 }
         }
         guard matches else { return nil }
-        let rest = field.dropFirst(length)
-        guard let first = rest.first else { return rest }
-        guard first == UInt8(ascii: " ") else { return nil }
-        return rest.drop { $0 == UInt8(ascii: " ") }
+        var start = field.startIndex + length
+        guard start < field.endIndex else { return field[start...] }
+        guard field[start] == UInt8(ascii: " ") else { return nil }
+        while start < field.endIndex, field[start] == UInt8(ascii: " ") { start += 1 }
+        return field[start...]
     }
 }

@@ -13,9 +13,25 @@ public struct BasicCredentials: Sendable, CustomStringConvertible, CustomDebugSt
     ///
     /// Strict base64; UTF-8 without control characters; the first colon splits; an empty user name is malformed, an empty password is not.
     init?(base64 text: ArraySlice<UInt8>) {
-        guard let octets = try? Base64.decode(text), let colon = Self.colon(in: octets.span), colon > 0,
-            let username = Self.text(octets.span.extracting(..<colon)),
-            let password = Self.text(octets.span.extracting((colon + 1)...))
+        guard text.count <= Self.shortText else {
+            guard let octets = try? Base64.decode(text) else { return nil }
+            self.init(octets.span)
+            return
+        }
+        // On the stack, as they are needed no longer than this.
+        var storage = InlineArray<96, UInt8>(repeating: 0)
+        var output = storage.mutableSpan
+        guard let count = try? Base64.decode(text.span, into: &output) else { return nil }
+        self.init(output.span.extracting(first: count))
+    }
+
+    /// So many characters of base64 stand for 96 octets.
+    private static let shortText = 128
+
+    private init?(_ octets: Span<UInt8>) {
+        guard let colon = Self.colon(in: octets), colon > 0,
+            let username = Self.text(octets.extracting(..<colon)),
+            let password = Self.text(octets.extracting((colon + 1)...))
         else { return nil }
         self.username = username
         self.password = password
@@ -23,10 +39,8 @@ public struct BasicCredentials: Sendable, CustomStringConvertible, CustomDebugSt
 
     /// Compares both with what is expected, in a time that depends on neither.
     public func matches(username: String, password: String) -> Bool {
-        let (ownName, ownPassword) = (self.username.utf8, self.password.utf8)
-        let (otherName, otherPassword) = (username.utf8, password.utf8)
-        let sameName = ConstantTime.equal(ownName.span, otherName.span)
-        let samePassword = ConstantTime.equal(ownPassword.span, otherPassword.span)
+        let sameName = ConstantTime.equal(self.username.utf8Span.span, username.utf8Span.span)
+        let samePassword = ConstantTime.equal(self.password.utf8Span.span, password.utf8Span.span)
         // Not `&&`, which would answer sooner when the name is wrong.
         return (sameName ? 1 : 0) & (samePassword ? 1 : 0) == 1
     }
