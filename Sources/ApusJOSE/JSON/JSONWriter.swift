@@ -34,17 +34,27 @@ struct JSONWriter {
         while !isWritten {
             bytes.append(addingCapacity: room) { output in
                 output.append(repeating: 0, count: room)
-                var writer = JSONWriter()
                 var text = output.mutableSpan
-                do throws(OutOfRoom) {
-                    try body(&writer, &text)
-                    isWritten = true
-                } catch {
-                    writer.position = 0
-                }
-                output.removeLast(room &- writer.position)
+                let count = write(into: &text, body)
+                isWritten = count != nil
+                output.removeLast(room &- (count ?? 0))
             }
             room *= 2
+        }
+    }
+
+    /// - Returns: how many octets were written, or nil when there is not enough room.
+    @inline(__always)
+    static func write(
+        into text: inout MutableSpan<UInt8>,
+        _ body: (inout JSONWriter, inout MutableSpan<UInt8>) throws(OutOfRoom) -> Void
+    ) -> Int? {
+        var writer = JSONWriter()
+        do throws(OutOfRoom) {
+            try body(&writer, &text)
+            return writer.position
+        } catch {
+            return nil
         }
     }
 

@@ -44,24 +44,39 @@ struct IssuedClaims: Sendable {
         object["exp"] = .number(JSONNumber(times.expires))
     }
 
-    /// Appends what writing the object would.
-    func write(to bytes: inout [UInt8]) {
-        JSONWriter.write(to: &bytes) { (writer, text) throws(JSONWriter.OutOfRoom) in
-            var opening = try writer.write(membersOf: members, &text)
-            if let identifier {
-                try writer.write(name: "jti", behind: opening, &text)
-                try writer.write(identifier, &text)
-                opening = UInt8(ascii: ",")
-            }
-            if let times {
-                try writer.write(name: "iat", behind: opening, &text)
-                try writer.write(times.issuedAt, &text)
-                try writer.write(name: "nbf", behind: UInt8(ascii: ","), &text)
-                try writer.write(times.notBefore, &text)
-                try writer.write(name: "exp", behind: UInt8(ascii: ","), &text)
-                try writer.write(times.expires, &text)
-            }
-            try writer.write(UInt8(ascii: "}"), &text)
+    /// Appends what writing the object would, encoded.
+    func appendBase64URL(to token: inout [UInt8]) {
+        // On the stack as a rule: beside the hash an array is not cheap.
+        var storage = InlineArray<512, UInt8>(repeating: 0)
+        var text = storage.mutableSpan
+        let count = JSONWriter.write(into: &text) { (writer, text) throws(JSONWriter.OutOfRoom) in
+            try write(with: &writer, &text)
         }
+        if let count { return Base64URL.append(text.span.extracting(first: count), to: &token) }
+        var long: [UInt8] = []
+        JSONWriter.write(to: &long, room: 2 * text.count) { (writer, text) throws(JSONWriter.OutOfRoom) in
+            try write(with: &writer, &text)
+        }
+        Base64URL.append(long.span, to: &token)
+    }
+
+    private func write(
+        with writer: inout JSONWriter, _ text: inout MutableSpan<UInt8>
+    ) throws(JSONWriter.OutOfRoom) {
+        var opening = try writer.write(membersOf: members, &text)
+        if let identifier {
+            try writer.write(name: "jti", behind: opening, &text)
+            try writer.write(identifier, &text)
+            opening = UInt8(ascii: ",")
+        }
+        if let times {
+            try writer.write(name: "iat", behind: opening, &text)
+            try writer.write(times.issuedAt, &text)
+            try writer.write(name: "nbf", behind: UInt8(ascii: ","), &text)
+            try writer.write(times.notBefore, &text)
+            try writer.write(name: "exp", behind: UInt8(ascii: ","), &text)
+            try writer.write(times.expires, &text)
+        }
+        try writer.write(UInt8(ascii: "}"), &text)
     }
 }

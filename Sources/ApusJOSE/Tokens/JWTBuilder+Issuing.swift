@@ -116,16 +116,13 @@ extension JWTBuilder {
     private func sign(
         _ claims: IssuedClaims, _ header: EncodedHeader, with signer: KeySet.OwnToken
     ) throws -> String {
-        var payload: [UInt8] = []
-        claims.write(to: &payload)
         var token: [UInt8] = []
+        // Enough for the claims of most tokens.
         token.reserveCapacity(
-            header.segment.count + Base64URL.encodedCount(payload.count)
-                + Base64URL.encodedCount(signer.signingKey.signatureCount) + 2
-        )
+            header.segment.count + 256 + Base64URL.encodedCount(signer.signingKey.signatureCount) + 2)
         token.append(contentsOf: header.segment)
         token.append(UInt8(ascii: "."))
-        Base64URL.append(payload.span, to: &token)
+        claims.appendBase64URL(to: &token)
         do {
             try signer.signingKey.appendSignature(to: &token)
         } catch {
