@@ -27,17 +27,15 @@ package struct JSONObjectText {
     }
 
     package mutating func append(_ name: String, _ value: JSONValue) {
-        let room =
-            if case .string(let string) = value {
-                Self.shortRoom + name.utf8.count + string.utf8.count
-            } else {
-                JSONWriter.usualRoom
-            }
         let opening = opening
+        var room = Self.shortRoom + name.utf8.count
+        if case .string(let string) = value { room += string.utf8.count }
         JSONWriter.write(to: &octets, room: room) { (writer, text) throws(JSONWriter.OutOfRoom) in
             try writer.write(name: name, behind: opening, &text)
-            try writer.write(value, &text)
+            if case .string(let string) = value { try writer.write(string, &text) }
         }
+        if case .string = value { return }
+        JSONWriter.write(value, to: &octets)
     }
 
     /// Writes an instant as `Date.jsonValue` has it.
@@ -50,7 +48,7 @@ package struct JSONObjectText {
         }
     }
 
-    /// What stands around a name and a value, and around an instant; more is made when it is not enough.
+    /// What stands around a name and a text, and an instant; more is made when it is not enough.
     private static let shortRoom = 48
 
     private var opening: UInt8 { octets.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ",") }

@@ -14,11 +14,46 @@ struct JSONWriter {
     private init() {}
 
     static func write(_ value: JSONValue, to bytes: inout [UInt8]) {
-        write(to: &bytes) { (writer, text) throws(OutOfRoom) in try writer.write(value, &text) }
+        let isWritten = write(to: &bytes, within: usualRoom) { (writer, text) throws(OutOfRoom) in
+            try writer.write(value, &text)
+        }
+        if !isWritten { writeParts(of: value, to: &bytes) }
     }
 
     static func write(_ object: JSONObject, to bytes: inout [UInt8]) {
-        write(to: &bytes) { (writer, text) throws(OutOfRoom) in try writer.write(object, &text) }
+        write(.object(object), to: &bytes)
+    }
+
+    /// Writes what needs more than the usual room part by part, so that no more than that room is ever filled in vain.
+    private static func writeParts(of value: JSONValue, to bytes: inout [UInt8]) {
+        switch value {
+        case .array(let elements):
+            var opening = UInt8(ascii: "[")
+            for element in elements {
+                bytes.append(opening)
+                opening = UInt8(ascii: ",")
+                write(element, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let object):
+            var opening = UInt8(ascii: "{")
+            for member in object.members {
+                bytes.append(opening)
+                opening = UInt8(ascii: ",")
+                write(.string(member.name), to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                write(member.value, to: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        case .string(let string):
+            write(to: &bytes, room: usualRoom + string.utf8.count) { (writer, text) throws(OutOfRoom) in
+                try writer.write(string, &text)
+            }
+        case .null, .bool, .number:
+            write(to: &bytes, room: 2 * usualRoom) { (writer, text) throws(OutOfRoom) in
+                try writer.write(value, &text)
+            }
+        }
     }
 
     /// Has all of it written into room that is made before, since to let an array grow with each string costs much more.
@@ -30,17 +65,23 @@ struct JSONWriter {
         _ body: (inout JSONWriter, inout MutableSpan<UInt8>) throws(OutOfRoom) -> Void
     ) {
         var room = room
-        var isWritten = false
-        while !isWritten {
-            bytes.append(addingCapacity: room) { output in
-                output.append(repeating: 0, count: room)
-                var text = output.mutableSpan
-                let count = write(into: &text, body)
-                isWritten = count != nil
-                output.removeLast(room &- (count ?? 0))
-            }
-            room *= 2
+        while !write(to: &bytes, within: room, body) { room *= 2 }
+    }
+
+    /// - Returns: false, with nothing written, when there is not enough room.
+    @inline(__always)
+    private static func write(
+        to bytes: inout [UInt8], within room: Int,
+        _ body: (inout JSONWriter, inout MutableSpan<UInt8>) throws(OutOfRoom) -> Void
+    ) -> Bool {
+        var count: Int?
+        bytes.append(addingCapacity: room) { output in
+            output.append(repeating: 0, count: room)
+            var text = output.mutableSpan
+            count = write(into: &text, body)
+            output.removeLast(room &- (count ?? 0))
         }
+        return count != nil
     }
 
     /// - Returns: how many octets were written, or nil when there is not enough room.

@@ -23,6 +23,11 @@ import Testing
 
     @Test func `none and many are written whole`() async throws {
         try await Self.expect("{}") { JSON([:]) }
+        let numbers = JSONValue.array((0..<1_000).map { .number(JSONNumber($0)) })
+        let list = (0..<1_000).map(String.init).joined(separator: ",")
+        try await Self.expect(#"{"a":[\#(list)],"b":"","c":{"d":[\#(list)]},"e":null}"#) {
+            JSON(["a": numbers, "b": "", "c": JSONValue.object(["d": numbers]), "e": JSONValue.null])
+        }
         let text =
             #"{"a":18,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":10,"k":11,"l":12,"m":13,"n":14,"o":15,"#
             + #""p":16,"q":17}"#
