@@ -14,6 +14,7 @@ final class LoopShare: @unchecked Sendable {
     private let limits: HTTP.DecoderLimits
     private let published: Published<RouteTable>
     private var reader: Published<RouteTable>.Reader
+    private var ownTable: RouteTable
 
     init(loop: EventLoop, service: ConnectionService) {
         self.loop = loop
@@ -21,13 +22,20 @@ final class LoopShare: @unchecked Sendable {
         input = ConnectionInput(limits: limits)
         published = service.responder.router.published
         reader = published.reader()
+        ownTable = reader.value.copy()
     }
 
-    /// The routes as they are now.
+    /// The routes as they are now, in a table that is the loop's own.
     @inline(__always)
     var table: RouteTable {
-        if !published.isLatest(reader) { reader = published.reader() }
-        return reader.value
+        if !published.isLatest(reader) { readTable() }
+        return ownTable
+    }
+
+    @inline(never)
+    private func readTable() {
+        reader = published.reader()
+        ownTable = reader.value.copy()
     }
 
     /// The Date header field of a response that is written now (RFC 9110 §6.6.1), with the line end; made anew once a second.

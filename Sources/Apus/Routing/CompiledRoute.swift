@@ -13,6 +13,15 @@ package final class CompiledRoute: Sendable {
         }
         self.handler = (middleware + definition.middleware).wrapping(handler)
     }
+
+    private init(_ definition: RouteDefinition, _ parameterNames: [String], _ handler: RouteHandler) {
+        self.definition = definition
+        self.parameterNames = parameterNames
+        self.handler = handler
+    }
+
+    /// The same route with a handler of its own: see `RouteTable.copy()`.
+    func copy() -> CompiledRoute { CompiledRoute(definition, parameterNames, handler.copy()) }
 }
 
 /// A route that a request's path and method have led to, and where in the path the values of its `{name}` segments stand.

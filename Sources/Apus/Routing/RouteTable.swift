@@ -56,6 +56,18 @@ package final class RouteTable: Sendable {
         self.endpoints = endpoints
     }
 
+    private init(_ nodes: [Node], _ literals: LiteralTable, _ endpoints: [RouteEndpoint]) {
+        self.nodes = nodes
+        self.literals = literals
+        self.endpoints = endpoints
+    }
+
+    /// The same routes, for whoever is alone with them.
+    ///
+    /// Each request counts references to its route and to what that holds. Threads that count the same ones have to wait for each other's
+    /// caches every time, which on many cores costs more than all the rest: so every event loop has routes of its own.
+    func copy() -> RouteTable { RouteTable(nodes, literals, endpoints.map { $0.copy() }) }
+
     // MARK: Matching
 
     package enum Match {
@@ -151,6 +163,22 @@ private final class RouteEndpoint: Sendable {
             if method == .get && !routes.contains(where: { $0.definition.method == .head }) { allowed.append(.head) }
         }
         self.allowed = allowed
+    }
+
+    private init(
+        get: CompiledRoute?, others: [(method: HTTP.Method, route: CompiledRoute)], anyMethod: CompiledRoute?,
+        allowed: [HTTP.Method]
+    ) {
+        self.get = get
+        self.others = others
+        self.anyMethod = anyMethod
+        self.allowed = allowed
+    }
+
+    func copy() -> RouteEndpoint {
+        RouteEndpoint(
+            get: get?.copy(), others: others.map { ($0.method, $0.route.copy()) }, anyMethod: anyMethod?.copy(),
+            allowed: allowed)
     }
 
     func route(for method: HTTP.Method) -> CompiledRoute? {
