@@ -34,7 +34,8 @@ extension Channel {
     func scheduleFlush() {
         guard !isFlushScheduled, unsentCount > 0 else { return }
         isFlushScheduled = true
-        loop.flushAfterJob(self)
+        // What an event brings about needs no place in the loop's list.
+        if !isActing { loop.flushAfterJob(self) }
     }
 
     /// Hands everything to the socket that it takes now; the rest follows when it takes more.

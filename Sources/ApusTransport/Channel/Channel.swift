@@ -23,6 +23,8 @@ package final class Channel: PollTarget, @unchecked Sendable {
     var isWritable = false
     var hasExpired = false
     var isFlushScheduled = false
+    /// An event of the socket is being acted upon, after which the channel flushes by itself.
+    var isActing = false
     private var hasToldHangUp = false
     /// False after a short read: edge-triggered polling reports whatever comes after it.
     var mayHaveMore = true
@@ -175,6 +177,16 @@ package final class Channel: PollTarget, @unchecked Sendable {
     }
 
     override func becameReady(_ readiness: Poller.Readiness) {
+        isActing = true
+        act(upon: readiness)
+        isActing = false
+        guard isFlushScheduled else { return }
+        isFlushScheduled = false
+        flush()
+    }
+
+    @inline(__always)
+    private func act(upon readiness: Poller.Readiness) {
         if readiness.isEnding && !isEnding {
             isEnding = true
             owner?.channelPeerEnded()
