@@ -15,8 +15,8 @@ extension Connection: RequestBodySource {
             case .chunk(let octets): return octets
             case .end: return nil
             case .nothingYet:
-                beginContentWait()
-                try acceptContentWake(await channel.waitUntilReadable())
+                let began = beginContentWait()
+                try acceptContentWake(await channel.waitUntilReadable(), since: began)
             }
         }
     }
@@ -52,15 +52,16 @@ extension Connection: RequestBodySource {
         }
     }
 
-    private func beginContentWait() {
-        waitBegan = loop.now
+    /// - Returns: when the wait begins, by the loop's clock.
+    private func beginContentWait() -> UInt64 {
         let patience = pace.patience(rate: service.limits.minimumContentRate, grace: service.contentRateGrace)
         channel.setDeadline(in: min(service.contentPause, patience))
+        return loop.now
     }
 
     @inline(never)
-    private func acceptContentWake(_ wake: Channel.Wake) throws {
-        let waited = loop.now - waitBegan
+    private func acceptContentWake(_ wake: Channel.Wake, since began: UInt64) throws {
+        let waited = loop.now - began
         pace.waited(waited)
         prolongHandler(by: waited)
         do throws(InputError) {

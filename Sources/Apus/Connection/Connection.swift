@@ -36,8 +36,6 @@ actor Connection {
     var exchange = 0
     /// How fast the content of the request that is being answered comes.
     var pace = ContentPace()
-    /// Since when the client is waited for.
-    var waitBegan: UInt64 = 0
     /// When the handler that is at work must have answered, by the loop's clock; `.max` while none is, or there is no end to it.
     var handlerEnd = UInt64.max
     /// What that handler answers, as far as an answer in its place needs to know: to keep the request would cost far more.

@@ -31,11 +31,24 @@ extension Channel {
         swap(&buffer, &wire)
     }
 
+    /// When the output leaves next without being asked to.
+    enum NextFlush {
+        case none
+        /// The loop has the channel in its list.
+        case afterJob
+        /// An event of the socket is being acted upon: what it brings about needs no place in the loop's list.
+        case afterEvent(isNeeded: Bool)
+    }
+
     func scheduleFlush() {
-        guard !isFlushScheduled, unsentCount > 0 else { return }
-        isFlushScheduled = true
-        // What an event brings about needs no place in the loop's list.
-        if !isActing { loop.flushAfterJob(self) }
+        guard unsentCount > 0 else { return }
+        switch nextFlush {
+        case .none:
+            nextFlush = .afterJob
+            loop.flushAfterJob(self)
+        case .afterJob: break
+        case .afterEvent: nextFlush = .afterEvent(isNeeded: true)
+        }
     }
 
     /// Hands everything to the socket that it takes now; the rest follows when it takes more.

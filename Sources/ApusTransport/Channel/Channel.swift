@@ -22,9 +22,7 @@ package final class Channel: PollTarget, @unchecked Sendable {
     /// The socket has said once that it takes octets: a connection attempt is over.
     var isWritable = false
     var hasExpired = false
-    var isFlushScheduled = false
-    /// An event of the socket is being acted upon, after which the channel flushes by itself.
-    var isActing = false
+    var nextFlush = NextFlush.none
     private var hasToldHangUp = false
     /// False after a short read: edge-triggered polling reports whatever comes after it.
     var mayHaveMore = true
@@ -177,12 +175,11 @@ package final class Channel: PollTarget, @unchecked Sendable {
     }
 
     override func becameReady(_ readiness: Poller.Readiness) {
-        isActing = true
+        nextFlush = .afterEvent(isNeeded: false)
         act(upon: readiness)
-        isActing = false
-        guard isFlushScheduled else { return }
-        isFlushScheduled = false
-        flush()
+        let isNeeded = if case .afterEvent(isNeeded: true) = nextFlush { true } else { false }
+        nextFlush = .none
+        if isNeeded { flush() }
     }
 
     @inline(__always)

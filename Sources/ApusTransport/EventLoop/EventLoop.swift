@@ -250,7 +250,7 @@ package final class EventLoop: @unchecked Sendable {
     func flush() {
         // A flush wakes tasks but runs none, so no channel joins the list meanwhile.
         while let channel = takeUnflushed() {
-            channel.isFlushScheduled = false
+            channel.nextFlush = .none
             channel.flush()
         }
     }
