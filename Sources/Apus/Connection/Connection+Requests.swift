@@ -47,7 +47,7 @@ extension Connection {
     /// All of the content of the head that was just read, if it has come along: to ask an actor for it costs several times as much.
     @inline(never)
     private func takeArrived() -> [UInt8]? {
-        // A head that came whole was read with the input of all, even if what follows it has been moved since.
+        // A head that came whole was read with the input of all, although what follows it may have been moved since.
         if input != nil, let arrived = input?.takeArrived() { return arrived }
         return commonInput.takeArrived()
     }

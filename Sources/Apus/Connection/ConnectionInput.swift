@@ -103,7 +103,7 @@ final class ConnectionInput {
         return length
     }
 
-    /// Each has afterwards what the other had.
+    /// Each has afterwards what the other had, but for content that arrived: that is taken from where its head was read.
     ///
     /// Value by value, because `swap` would need two members at once, and each use of them a check at run time that nobody else does.
     func exchangeContents(with other: ConnectionInput) {
@@ -111,7 +111,6 @@ final class ConnectionInput {
         (octets, other.octets) = (other.octets, octets)
         (start, other.start) = (other.start, start)
         (followsContent, other.followsContent) = (other.followsContent, followsContent)
-        (arrived, other.arrived) = (other.arrived, arrived)
         (isUnused, other.isUnused) = (other.isUnused, isUnused)
         (hasJustBegunHead, other.hasJustBegunHead) = (other.hasJustBegunHead, hasJustBegunHead)
     }

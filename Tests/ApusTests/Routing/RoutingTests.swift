@@ -22,6 +22,9 @@ import Testing
         echo("/a/b/c")
         echo("/a/{x}/d", "x")
         echo("/a/{x}/{y}/e", "x", "y")
+        echo("/n/{a}/{b}/{c}/{d}", "a", "b", "c", "d")
+        echo("/n/{a:int}/{b:int}/{c:int}/{d:int}/end", "a", "b", "c", "d")
+        echo("/n/{a}/{b}/{c}/{d}/other", "a", "b", "c", "d")
         echo("/files/special")
         echo("/files/{path...}", "path")
         echo("/files/{folder}/index", "folder")
@@ -45,6 +48,10 @@ import Testing
         ("/a/b/c", "/a/b/c"),
         ("/a/b/d", "/a/{x}/d x=b"),
         ("/a/b/c/e", "/a/{x}/{y}/e x=b y=c"),
+        ("/n/1/22/333/4444", "/n/{a}/{b}/{c}/{d} a=1 b=22 c=333 d=4444"),
+        ("/n/1/22/333/4444/end", "/n/{a:int}/{b:int}/{c:int}/{d:int}/end a=1 b=22 c=333 d=4444"),
+        // The way of the numbers is tried first, and led to all four.
+        ("/n/1/22/333/4444/other", "/n/{a}/{b}/{c}/{d}/other a=1 b=22 c=333 d=4444"),
         ("/files/special", "/files/special"),
         ("/files/special/a", "/files/{path...} path=special/a"),
         ("/files/a/index", "/files/{folder}/index folder=a"),
