@@ -50,18 +50,16 @@ struct InProcessServer: Sendable {
 
     private func decode(_ octets: [UInt8]) throws(HTTP.DecodingError) -> Request? {
         var decoder = RequestDecoder(limits: limits.decoding)
-        var head: HTTP.RequestHead?
         var content: [UInt8] = []
         var start = 0
         while true {
             let step = try decoder.decode(octets.span.extracting(start..<octets.count))
             switch step.event {
             case .incomplete: return nil
-            case .head(let decoded):
-                head = decoded
-                if decoded.framing == .none { return Request(head: decoded, body: .empty, connection: context) }
+            case .head:
+                if !decoder.isAmidMessage { return Request(head: decoder.head, body: .empty, connection: context) }
             case .body(let range): content += octets[start + range.lowerBound..<start + range.upperBound]
-            case .end: return head.map { Request(head: $0, body: RequestBody(content), connection: context) }
+            case .end: return Request(head: decoder.head, body: RequestBody(content), connection: context)
             }
             start += step.consumed
         }
@@ -76,7 +74,7 @@ struct InProcessServer: Sendable {
         var octets: [UInt8] = []
         ResponseEncoder.encodeHead(
             status: response.status, contentType: response.contentType, fields: response.headers,
-            framing: framing, version: version, closes: closes, date: [], into: &octets)
+            framing: framing, version: version, closes: closes, date: Span(), into: &octets)
         guard withContent, !response.status.forbidsContent else { return octets }
         switch form {
         case .empty: break

@@ -31,11 +31,24 @@ extension Connection {
 
     @inline(__always)
     private func takeReceived() throws(InputError) -> ConnectionInput.Item? {
-        if input != nil, let input {
-            return try channel.withReceived { octets throws(InputError) in try input.next(with: octets) }
-        }
+        if input != nil, let input { return try next(of: input) }
         defer { if let rest = shared.takeRest() { input = rest } }
-        return try channel.withReceived { octets throws(InputError) in try commonInput.next(with: octets) }
+        return try next(of: commonInput)
+    }
+
+    @inline(__always)
+    private func next(of input: ConnectionInput) throws(InputError) -> ConnectionInput.Item? {
+        var item: ConnectionInput.Item?
+        var fault: InputError?
+        channel.withReceived { octets in
+            do throws(InputError) {
+                item = try input.next(with: octets)
+            } catch {
+                fault = error
+            }
+        }
+        if let fault { throw fault }
+        return item
     }
 
     /// Something is here that was not yet used.
@@ -94,7 +107,7 @@ extension Connection {
                         return .wait
                     }
                     guard let item = try nextItem() else { break }
-                    if case .head(let head) = item, let step = answer(head) { return step }
+                    if case .head(let head) = consume item, let step = answer(head) { return step }
                 }
             } while channel.pendingWake != nil
         } catch {
@@ -117,7 +130,7 @@ extension Connection {
         let request: Request
         let handler: RouteHandler
         // A request for each case: a match that both would pass on is copied.
-        switch responder.plan(for: head, by: shared.table) {
+        switch shared.withTable({ responder.plan(for: head, by: $0) }) {
         case .route(let match):
             handler = match.route.handler
             let body = body(behind: head, limit: responder.contentLimit(of: match.route))

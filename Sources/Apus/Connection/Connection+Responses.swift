@@ -39,7 +39,7 @@ extension Connection {
         let persists =
             head.keepsAlive && !isFinishing && exchange < service.limits.requestsPerConnection
             && isContentDiscardable(head) && !response.asksToClose
-        let hasContent = head.method != .head && !response.status.forbidsContent
+        let hasContent = !head.isForHead && !response.status.forbidsContent
         if case .stream(let producer) = response.body.form, !response.status.forbidsContent {
             let isChunked = head.version == .http11
             write(
@@ -75,7 +75,7 @@ extension Connection {
             func encode(_ content: Span<UInt8>) {
                 ResponseEncoder.encodeHead(
                     status: response.status, contentType: response.contentType, fields: response.headers,
-                    framing: framing, version: version, closes: closes, date: date, content: content, into: &out)
+                    framing: framing, version: version, closes: closes, date: date.span, content: content, into: &out)
             }
             switch response.body.form {
             case .octets(let octets) where withContent: encode(octets.span)

@@ -42,16 +42,14 @@ final class ConnectionInput {
         // The end of content of a known length is told without further octets.
         guard hasOctets || followsContent else { return nil }
         isUnused = false
-        let octets = octets
-        let rest = octets.span.extracting(start..<octets.count)
-        var (consumed, item) = try Self.decode(rest, with: &decoder)
-        if case .head(let head)? = item { consumed += takeOver(from: rest, behind: consumed, head) }
-        start += consumed
-        if start == octets.count {
-            self.octets = []
-            start = 0
+        var item: Item?
+        let found = try change { [start] octets throws(InputError) in
+            let found = try find(&item, in: octets.span.extracting(start..<octets.count), with: &decoder)
+            if start + found.consumed == octets.count { octets = [] }
+            return found
         }
-        note(item)
+        start = octets.isEmpty ? 0 : start + found.consumed
+        note(found)
         return item
     }
 
@@ -64,40 +62,62 @@ final class ConnectionInput {
             return try next()
         }
         isUnused = false
-        var (consumed, item) = try Self.decode(received, with: &decoder)
-        if case .head(let head)? = item { consumed += takeOver(from: received, behind: consumed, head) }
-        hasJustBegunHead = item == nil && consumed < received.count
-        if consumed < received.count { keep(received.extracting(consumed..<received.count)) }
-        note(item)
+        var item: Item?
+        let found = try find(&item, in: received, with: &decoder)
+        hasJustBegunHead = !found.isItem && found.consumed < received.count
+        if found.consumed < received.count { keep(received.extracting(found.consumed..<received.count)) }
+        note(found)
         return item
     }
 
-    @inline(__always)
-    private func note(_ item: borrowing Item?) {
-        switch item {
-        case .head(let head)?:
-            followsContent = false
-            if case .chunked = head.framing { return }
-            // What has arrived with the head is taken at once.
-            if case .length = head.framing, arrived == nil { return }
-            isUnused = !hasOctets
-        case .content?: followsContent = true
-        case .end?:
-            followsContent = false
-            isUnused = !hasOctets
-        case nil: followsContent = false
-        }
+    /// What there is to know about an item, or about octets without one.
+    private struct Finding {
+        var consumed = 0
+        var isItem = true
+        var isContent = false
+        /// Of the message that the item belongs to there is more to come; what has arrived with its head is taken at once.
+        var isAmidMessage = false
     }
 
-    /// Keeps the content behind a head if all of it is there, and returns how many octets that takes.
+    /// Finds the first item of some octets, and keeps the content behind a head if all of it is there.
     @inline(__always)
-    private func takeOver(from input: Span<UInt8>, behind consumed: Int, _ head: borrowing HTTP.RequestHead) -> Int {
-        guard case .length = head.framing else { return 0 }
-        return takeOver(from: input.extracting(consumed..<input.count))
+    private func find(
+        _ item: inout Item?, in input: Span<UInt8>, with decoder: inout RequestDecoder
+    ) throws(InputError) -> Finding {
+        let step: RequestDecoder.Step
+        do throws(HTTP.DecodingError) {
+            step = try decoder.decode(input)
+        } catch {
+            throw .malformed(error)
+        }
+        var found = Finding(consumed: step.consumed)
+        switch step.event {
+        case .head:
+            if decoder.isAmidMessage {
+                found.consumed += takeOver(from: input.extracting(step.consumed..<input.count), with: &decoder)
+                found.isAmidMessage = decoder.isAmidMessage
+            }
+            item = .head(decoder.head)
+        case .body(let range):
+            item = .content(input.extracting(range).withUnsafeBufferPointer { Array($0) })
+            found.isContent = true
+            found.isAmidMessage = true
+        case .end(let trailers):
+            item = .end(trailers: trailers)
+        case .incomplete:
+            found.isItem = false
+        }
+        return found
+    }
+
+    @inline(__always)
+    private func note(_ found: Finding) {
+        followsContent = found.isContent
+        if found.isItem, !found.isAmidMessage { isUnused = !hasOctets }
     }
 
     @inline(never)
-    private func takeOver(from rest: Span<UInt8>) -> Int {
+    private func takeOver(from rest: Span<UInt8>, with decoder: inout RequestDecoder) -> Int {
         guard let length = decoder.passContent(within: rest.count) else { return 0 }
         arrived = rest.extracting(0..<length).withUnsafeBufferPointer { Array($0) }
         return length
@@ -132,38 +152,13 @@ final class ConnectionInput {
 
     /// Lets `body` have the octets, which are taken out meanwhile: see `Channel.changeWire(_:)`.
     @inline(__always)
-    private func change(_ body: (inout [UInt8]) -> Void) {
+    private func change<Result, Failure: Error>(
+        _ body: (inout [UInt8]) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         var taken: [UInt8] = []
         swap(&taken, &octets)
-        body(&taken)
-        swap(&taken, &octets)
-    }
-
-    /// Steps over what is no item, such as the framing of chunks.
-    @inline(__always)
-    private static func decode(
-        _ input: Span<UInt8>, with decoder: inout RequestDecoder
-    ) throws(InputError) -> (consumed: Int, item: Item?) {
-        var consumed = 0
-        do throws(HTTP.DecodingError) {
-            while true {
-                let rest = input.extracting(consumed..<input.count)
-                let step = try decoder.decode(rest)
-                consumed += step.consumed
-                switch step.event {
-                case .head(let head):
-                    return (consumed, .head(head))
-                case .body(let range):
-                    return (consumed, .content(rest.extracting(range).withUnsafeBufferPointer { Array($0) }))
-                case .end(let trailers):
-                    return (consumed, .end(trailers: trailers))
-                case .incomplete:
-                    return (consumed, nil)
-                }
-            }
-        } catch {
-            throw .malformed(error)
-        }
+        defer { swap(&taken, &octets) }
+        return try body(&taken)
     }
 }
 

@@ -7,14 +7,15 @@ import ApusTransport
 final class LoopShare: @unchecked Sendable {
     private let loop: EventLoop
     private var second = -1
-    private var dateField: [UInt8] = []
+    private var dateField = DateField(repeating: 0)
     /// Holds nothing between two uses: messages that come whole leave nothing behind, so that all connections are read with the same one.
     let input: ConnectionInput
     private var spareInput: ConnectionInput?
     private let limits: HTTP.DecoderLimits
     private let published: Published<RouteTable>
     private var reader: Published<RouteTable>.Reader
-    private var ownTable: RouteTable
+    /// Nil only while somebody uses it.
+    private var ownTable: RouteTable?
 
     init(loop: EventLoop, service: ConnectionService) {
         self.loop = loop
@@ -25,28 +26,36 @@ final class LoopShare: @unchecked Sendable {
         ownTable = reader.value.copy()
     }
 
-    /// The routes as they are now, in a table that is the loop's own.
+    /// Lends the routes as they are now, in a table that is the loop's own.
+    ///
+    /// It is taken out meanwhile, so that nobody counts a reference to it.
     @inline(__always)
-    var table: RouteTable {
-        if !published.isLatest(reader) { readTable() }
-        return ownTable
+    func withTable<Result>(_ body: (RouteTable) -> Result) -> Result {
+        let table = takeTable()
+        defer { ownTable = table }
+        return body(table)
     }
 
-    @inline(never)
-    private func readTable() {
+    @inline(__always)
+    private func takeTable() -> RouteTable {
+        if published.isLatest(reader), let table = ownTable.take() { return table }
         reader = published.reader()
-        ownTable = reader.value.copy()
+        return reader.value.copy()
     }
 
     /// The Date header field of a response that is written now (RFC 9110 §6.6.1), with the line end; made anew once a second.
-    var date: [UInt8] {
+    var date: DateField {
         let now = loop.secondsSince1970
         if now != second {
             second = now
-            dateField = IMFFixdate.dateField(secondsSince1970: now)
+            let octets = IMFFixdate.dateField(secondsSince1970: now)
+            dateField = DateField { octets[$0] }
         }
         return dateField
     }
+
+    /// In place, so that nobody counts references to it.
+    typealias DateField = InlineArray<37, UInt8>
 
     /// What the last use of `input` has left, for a connection to have for itself; nil when that is nothing.
     @inline(__always)

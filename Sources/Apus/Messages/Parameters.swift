@@ -7,7 +7,7 @@ public struct Parameters: Sendable {
     }
 
     /// The value of `{name}`; nil when the route has no such segment.
-    public subscript(name: String) -> String? { request.match?.value(named: name) }
+    public subscript(name: String) -> String? { request.match?.value(named: name, of: request.head) }
 
     /// The value of `{name}` as another type, such as `Int`, `UUID` or an enum of your own.
     ///

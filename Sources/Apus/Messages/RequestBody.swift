@@ -20,7 +20,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     let source: Source
 
     /// The most octets that reading everything takes unless told otherwise: the route's limit, or else the server's.
-    public private(set) var limit = Limits().content
+    public private(set) var limit = Limits.usualContent
 
     /// The number of octets that the client has announced with Content-Length; nil for chunked content.
     public let declaredLength: Int?
@@ -31,7 +31,7 @@ public struct RequestBody: AsyncSequence, Sendable {
     }
 
     /// A request without content.
-    public static let empty = RequestBody(source: .none, declaredLength: 0)
+    public static var empty: RequestBody { RequestBody(source: .none, declaredLength: 0) }
 
     /// Content that is here already.
     public init(_ octets: [UInt8]) {

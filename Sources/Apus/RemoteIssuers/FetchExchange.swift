@@ -57,10 +57,11 @@ actor FetchExchange {
         while true {
             switch channel.receive() {
             case .octets:
-                let isComplete = try channel.withReceived { octets throws(ResponseDecodingError) in
-                    try decoder.receive(octets)
+                var outcome = Result<Bool, ResponseDecodingError>.success(false)
+                channel.withReceived { octets in
+                    outcome = Result { () throws(ResponseDecodingError) in try decoder.receive(octets) }
                 }
-                if isComplete { return decoder }
+                if try outcome.get() { return decoder }
             case .endOfStream:
                 try decoder.receiveEnd()
                 return decoder

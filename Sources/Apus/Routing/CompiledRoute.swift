@@ -1,3 +1,5 @@
+import ApusHTTP
+
 /// A route ready to run: its handler inside of authorization, authentication and middleware.
 package final class CompiledRoute: Sendable {
     package let definition: RouteDefinition
@@ -30,8 +32,9 @@ package struct RouteMatch: Sendable {
     let path: RequestPath
     let values: PathValues
 
-    func value(named name: String) -> String? {
+    /// - Parameter head: that of the request that the match is of.
+    func value(named name: String, of head: HTTP.RequestHead) -> String? {
         guard let index = route.parameterNames.firstIndex(of: name) else { return nil }
-        return path.text(values[index])
+        return path.text(values[index], of: head)
     }
 }

@@ -4,21 +4,22 @@
 struct PathValues: Sendable {
     private var first = 0..<0
     private var second = 0..<0
-    private var others: [Range<Int>] = []
+    /// Nil rather than empty, because an empty array is released, too.
+    private var others: [Range<Int>]?
     private var count = 0
 
     mutating func append(_ value: Range<Int>) {
         switch count {
         case 0: first = value
         case 1: second = value
-        default: others.append(value)
+        default: others = (others ?? []) + [value]
         }
         count += 1
     }
 
     mutating func removeLast() {
         count -= 1
-        if count >= 2 { others.removeLast() }
+        if count >= 2 { others?.removeLast() }
     }
 
     /// - Precondition: `index` is less than the number of values.
@@ -26,7 +27,7 @@ struct PathValues: Sendable {
         switch index {
         case 0: first
         case 1: second
-        default: others[index - 2]
+        default: others?[index - 2] ?? 0..<0
         }
     }
 }

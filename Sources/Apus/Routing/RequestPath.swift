@@ -1,29 +1,32 @@
 import ApusHTTP
 
 /// A request's path, decoded once, on its way through the routes.
+///
+/// Most paths mean what they say. Those stay where they are, in the request's head, which has to be at hand then.
 struct RequestPath: Sendable {
-    /// The path; percent-encoded octets have been decoded, so that a slash may be part of a segment.
-    let octets: ArraySlice<UInt8>
+    private struct Decoded {
+        /// A slash may be part of a segment.
+        var octets: [UInt8] = []
+        var ends: [Int] = []
+    }
 
-    /// Where each segment ends; nil when the slashes tell.
-    private let ends: [Int]?
+    /// Nil when there is nothing to decode.
+    private let decoded: Decoded?
 
     /// `%2F` stays inside its segment.
     ///
     /// A segment that is or holds `.` or `..`, however it is written, is refused: no client sends one (RFC 3986 §5.2.4 has it
     /// removed before), and none shall climb out of a folder.
-    ///
-    /// - Parameter isPlain: there is surely nothing to decode or to refuse, so that nobody needs to look.
-    init(_ path: ArraySlice<UInt8>, isPlain: Bool = false) throws(PathError) {
-        guard !isPlain, Self.needsDecoding(path) else {
-            octets = path
-            ends = nil
-            return
-        }
-        var decoded: [UInt8] = []
-        var ends: [Int] = []
+    @inline(__always)
+    init(of head: HTTP.RequestHead) throws(PathError) {
+        decoded = head.isPathPlain ? nil : try Self.decode(head.pathBytes)
+    }
+
+    private static func decode(_ path: ArraySlice<UInt8>) throws(PathError) -> Decoded? {
+        guard needsDecoding(path) else { return nil }
+        var decoded = Decoded()
         for segment in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
-            decoded.append(UInt8(ascii: "/"))
+            decoded.octets.append(UInt8(ascii: "/"))
             let text: String
             do throws(PercentCodingError) {
                 text = try PercentCoding.decode(segment)
@@ -33,11 +36,10 @@ struct RequestPath: Sendable {
             if text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains(where: { $0 == "." || $0 == ".." }) {
                 throw .dotSegment
             }
-            decoded.append(contentsOf: text.utf8)
-            ends.append(decoded.count)
+            decoded.octets.append(contentsOf: text.utf8)
+            decoded.ends.append(decoded.octets.count)
         }
-        octets = decoded[...]
-        self.ends = ends
+        return decoded
     }
 
     /// True for a path with a percent sign or a backslash, or with a segment that begins with a dot: the usual path has neither.
@@ -53,24 +55,48 @@ struct RequestPath: Sendable {
         return false
     }
 
+    /// Has `body` look at the octets of the path.
+    ///
+    /// - Parameter head: that which the path is of.
+    @inline(__always)
+    func withOctets(of head: HTTP.RequestHead, _ body: (Span<UInt8>) -> Void) {
+        if let decoded { body(decoded.octets.span) } else { head.withPath(body) }
+    }
+
     /// The segment behind the slash at `slash`; nil at the end of the path.
     ///
     /// One slash at the end is passed over.
-    func segment(after slash: Int) -> Range<Int>? {
+    ///
+    /// - Parameter octets: those of the path.
+    func segment(of octets: Span<UInt8>, after slash: Int) -> Range<Int>? {
         let start = slash + 1
-        guard start < octets.endIndex else { return nil }
-        if let ends {
-            guard let end = ends.first(where: { $0 >= start }) else { return nil }
-            return start..<end
-        }
-        let rest = octets.span.extracting(droppingFirst: start - octets.startIndex)
-        var length = 0
-        while length < rest.count, rest[length] != UInt8(ascii: "/") { length &+= 1 }
-        return start..<start + length
+        guard start < octets.count else { return nil }
+        if let decoded { return decoded.ends.first { $0 >= start }.map { start..<$0 } }
+        return start..<Self.nextSlash(in: octets, from: start)
     }
 
-    func text(_ range: Range<Int>) -> String {
-        String(decoding: octets[range], as: UTF8.self)
+    /// Eight octets are looked at together.
+    private static func nextSlash(in octets: Span<UInt8>, from start: Int) -> Int {
+        let bytes = octets.bytes
+        var position = start
+        while position &+ 8 <= octets.count {
+            let word = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
+            // Zero where a slash is; of the marks of such octets the first is surely right.
+            let difference = word ^ 0x2F2F_2F2F_2F2F_2F2F
+            let found = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+            guard found == 0 else { return position &+ found.trailingZeroBitCount &>> 3 }
+            position &+= 8
+        }
+        while position < octets.count, octets[position] != UInt8(ascii: "/") { position &+= 1 }
+        return position
+    }
+
+    func text(_ range: Range<Int>, of head: HTTP.RequestHead) -> String {
+        var text = ""
+        withOctets(of: head) { octets in
+            octets.extracting(range).withUnsafeBufferPointer { text = String(decoding: $0, as: UTF8.self) }
+        }
+        return text
     }
 }
 

@@ -80,65 +80,70 @@ package final class RouteTable: Sendable {
     /// - Throws: `PathError` for a path that no route should see.
     @inline(__always)
     package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
-        let path = try RequestPath(head.pathBytes, isPlain: head.isPathPlain)
-        // `OPTIONS *` and CONNECT have no path, and so no route.
-        guard !path.octets.isEmpty else { return .notFound }
-        var search = Search()
-        if let route = find(head.method, path, at: 0, after: path.octets.startIndex, &search) {
-            return .route(RouteMatch(route: route, path: path, values: search.values))
+        let path = try RequestPath(of: head)
+        var search = Search(method: head.method, path: path)
+        var route: CompiledRoute?
+        path.withOctets(of: head) { octets in
+            // `OPTIONS *` and CONNECT have no path, and so no route.
+            if !octets.isEmpty { route = find(octets, at: 0, after: 0, &search) }
         }
-        return search.allowed.isEmpty ? .notFound : .methodNotAllowed(allowed: search.allowed)
+        if let route { return .route(RouteMatch(route: route, path: path, values: search.values)) }
+        return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound
     }
 
-    /// What a search has found on its way.
+    /// What is looked for, and what has been found on the way.
     private struct Search {
+        let method: HTTP.Method
+        let path: RequestPath
         var values = PathValues()
-        var allowed: [HTTP.Method] = []
+        /// The methods of the paths that fit; nil when there are none.
+        var allowed: [HTTP.Method]?
     }
 
-    /// The route below node `index` for what follows the slash at `slash`.
+    /// The route below node `index` for what follows the slash at `slash` of the path's octets.
     private func find(
-        _ method: HTTP.Method, _ path: RequestPath, at index: Int, after slash: Int, _ search: inout Search
+        _ octets: Span<UInt8>, at index: Int, after slash: Int, _ search: inout Search
     ) -> CompiledRoute? {
         let node = nodes[index]
-        guard let segment = path.segment(after: slash) else { return route(for: method, at: node.endpoint, &search) }
-        let start = path.octets.startIndex
-        let name = path.octets.span.extracting(segment.lowerBound - start..<segment.upperBound - start)
+        guard let segment = search.path.segment(of: octets, after: slash) else {
+            return route(at: node.endpoint, &search)
+        }
+        let name = octets.extracting(segment)
         if node.hasLiterals, let child = literals.child(of: index, for: name),
-            let route = find(method, path, at: child, after: segment.upperBound, &search)
+            let route = find(octets, at: child, after: segment.upperBound, &search)
         {
             return route
         }
-        if let route = find(method, path, through: node.int, .int, segment, &search)
-            ?? find(method, path, through: node.uuid, .uuid, segment, &search)
-            ?? find(method, path, through: node.text, .text, segment, &search)
+        if let route = find(octets, through: node.int, .int, segment, &search)
+            ?? find(octets, through: node.uuid, .uuid, segment, &search)
+            ?? find(octets, through: node.text, .text, segment, &search)
         {
             return route
         }
         guard node.rest != Node.none else { return nil }
-        search.values.append(segment.lowerBound..<path.octets.endIndex)
-        if let route = route(for: method, at: nodes[node.rest].endpoint, &search) { return route }
+        search.values.append(segment.lowerBound..<octets.count)
+        if let route = route(at: nodes[node.rest].endpoint, &search) { return route }
         search.values.removeLast()
         return nil
     }
 
     /// The route below the node for parameters of a kind, when the segment is one.
     private func find(
-        _ method: HTTP.Method, _ path: RequestPath, through child: Int, _ kind: ParameterKind, _ segment: Range<Int>,
-        _ search: inout Search
+        _ octets: Span<UInt8>, through child: Int, _ kind: ParameterKind, _ segment: Range<Int>, _ search: inout Search
     ) -> CompiledRoute? {
-        guard child != Node.none, kind.matches(path.octets[segment]) else { return nil }
+        guard child != Node.none, kind.matches(octets.extracting(segment)) else { return nil }
         search.values.append(segment)
-        if let route = find(method, path, at: child, after: segment.upperBound, &search) { return route }
+        if let route = find(octets, at: child, after: segment.upperBound, &search) { return route }
         search.values.removeLast()
         return nil
     }
 
-    private func route(for method: HTTP.Method, at endpoint: Int, _ search: inout Search) -> CompiledRoute? {
+    private func route(at endpoint: Int, _ search: inout Search) -> CompiledRoute? {
         guard endpoint != Node.none else { return nil }
         let endpoint = endpoints[endpoint]
-        if let route = endpoint.route(for: method) { return route }
-        for method in endpoint.allowed where !search.allowed.contains(method) { search.allowed.append(method) }
+        if let route = endpoint.route(for: search.method) { return route }
+        let known = search.allowed ?? []
+        search.allowed = known + endpoint.allowed.filter { !known.contains($0) }
         return nil
     }
 }

@@ -70,19 +70,37 @@ enum ParameterKind: String, Sendable {
     case uuid
     case text
 
-    func matches(_ octets: ArraySlice<UInt8>) -> Bool {
+    func matches(_ octets: Span<UInt8>) -> Bool {
         switch self {
         case .text: !octets.isEmpty
-        case .int: octets.first != UInt8(ascii: "+") && Int(String(decoding: octets, as: UTF8.self)) != nil
+        case .int: Self.isInt(octets)
         case .uuid: Self.isUUID(octets)
         }
     }
 
+    /// What `Int` takes, but for a plus sign.
+    private static func isInt(_ octets: Span<UInt8>) -> Bool {
+        let isNegative = octets.count > 0 && octets[0] == UInt8(ascii: "-")
+        let digits = octets.extracting(droppingFirst: isNegative ? 1 : 0)
+        var number = 0
+        for index in digits.indices {
+            let digit = digits[index] &- UInt8(ascii: "0")
+            let (product, overflow) = number.multipliedReportingOverflow(by: 10)
+            let (sum, carry) =
+                isNegative
+                ? product.subtractingReportingOverflow(Int(digit)) : product.addingReportingOverflow(Int(digit))
+            guard digit < 10, !overflow, !carry else { return false }
+            number = sum
+        }
+        return digits.count > 0
+    }
+
     /// RFC 9562 §4: 8-4-4-4-12 hexadecimal digits.
-    private static func isUUID(_ octets: ArraySlice<UInt8>) -> Bool {
+    private static func isUUID(_ octets: Span<UInt8>) -> Bool {
         guard octets.count == 36 else { return false }
-        return octets.enumerated().allSatisfy { index, octet in
-            [8, 13, 18, 23].contains(index)
+        return octets.indices.allSatisfy { index in
+            let octet = octets[index]
+            return [8, 13, 18, 23].contains(index)
                 ? octet == UInt8(ascii: "-")
                 : UInt8(ascii: "0")...UInt8(ascii: "9") ~= octet
                     || UInt8(ascii: "a")...UInt8(ascii: "f") ~= octet | 0x20

@@ -8,7 +8,9 @@ public struct Limits: Sendable {
     public var decoding = HTTP.DecoderLimits()
 
     /// Octets of content that a handler takes at once, unless its route says otherwise: 1 MiB; then 413.
-    public var content = 1_048_576
+    public var content = Self.usualContent
+
+    static let usualContent = 1_048_576
 
     /// Connections at a time; those beyond wait until one ends: 65,536.
     public var connections = 65_536

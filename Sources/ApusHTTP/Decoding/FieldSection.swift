@@ -8,14 +8,7 @@ struct FieldSection: Sendable {
         let tooMany: HTTP.DecodingError.Reason
     }
 
-    private(set) var lines: [FieldLine] = []
-
-    /// Moves the lines out.
-    mutating func takeLines() -> [FieldLine] {
-        var taken: [FieldLine] = []
-        swap(&taken, &lines)
-        return taken
-    }
+    var lines: [FieldLine] = []
 
     /// Whether the section is complete; `start` is where it begins, in the scanner's count.
     mutating func decode(

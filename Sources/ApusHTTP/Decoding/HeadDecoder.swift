@@ -8,22 +8,29 @@ struct HeadDecoder: Sendable {
     /// How many octets the head has, once it is complete.
     var length: Int { scanner.lineStart }
 
-    /// The head; `nil` if its end has not come yet.
+    /// Makes ready for the next head.
+    @inline(__always)
+    mutating func reset() {
+        scanner = LineScanner()
+        fieldStart = 0
+    }
+
+    /// Whether a head is complete, which `head` has then become; false if its end has not come yet.
     ///
     /// The input begins with the head.
     @inline(__always)
     mutating func decode(
-        _ input: Span<UInt8>, limits: HTTP.DecoderLimits
-    ) throws(HTTP.DecodingError) -> HTTP.RequestHead? {
+        _ input: Span<UInt8>, limits: HTTP.DecoderLimits, into head: inout HTTP.RequestHead
+    ) throws(HTTP.DecodingError) -> Bool {
         var requestLine: RequestLine?
         if fieldStart == 0 {
-            guard let line = try nextRequestLine(in: input, limits) else { return nil }
+            guard let line = try nextRequestLine(in: input, limits) else { return false }
             requestLine = try RequestLine(parsing: line, of: input)
         }
         let limits = FieldSection.Limits(
             octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
             count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
-        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
+        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return false }
 
         let line: RequestLine
         if let requestLine {
@@ -33,13 +40,9 @@ struct HeadDecoder: Sendable {
             line = try RequestLine(parsing: 0..<fieldStart &- 2, of: input)
         }
         var controls = ControlFields()
-        let lines = section.takeLines()
-        for line in lines { try controls.note(line, of: input) }
-        let octets = OctetBuffer(copying: input.extracting(0..<length))
-        return try HTTP.RequestHead(
-            octets: octets, method: HTTP.Method(input.extracting(line.method.range)), parts: line.target,
-            version: line.version,
-            fields: HTTP.Fields(octets: octets, lines: lines, roles: controls.roles), controls: controls)
+        for index in section.lines.indices { try controls.note(section.lines[index], of: input) }
+        try head.become(input.extracting(0..<length), line, lines: &section.lines, controls)
+        return true
     }
 
     @inline(__always)

@@ -7,8 +7,8 @@ package struct RequestDecoder: Sendable {
     package enum Event: Sendable {
         /// More octets are needed.
         case incomplete
-        /// A head; if its framing is `.none` the request is over, else `.body`s and one `.end` follow.
-        case head(HTTP.RequestHead)
+        /// A head, which is now in `head`; if its framing is `.none` the request is over, else `.body`s and one `.end` follow.
+        case head
         /// A run of the content, as offsets into the input of this step.
         case body(Range<Int>)
         /// The content is over, which may be told without any input; trailers that must not stand there have been
@@ -35,7 +35,9 @@ package struct RequestDecoder: Sendable {
 
     private let limits: HTTP.DecoderLimits
     private var expectation = Expectation.head
-    private var head = HeadDecoder()
+    private var headDecoder = HeadDecoder()
+    /// The last head; in its memory the next one is made, if nobody else has it any more.
+    package private(set) var head = HTTP.RequestHead()
     private var chunks = ChunkedDecoder()
     private var hasSkippedEmptyLine = false
     private var hasBegun = false
@@ -47,6 +49,11 @@ package struct RequestDecoder: Sendable {
     package var isBetweenMessages: Bool {
         guard case .head = expectation else { return false }
         return !hasBegun && failure == nil
+    }
+
+    /// Whether content, or its end, is to come.
+    package var isAmidMessage: Bool {
+        if case .head = expectation { false } else { true }
     }
 
     /// The next event of the input; after an error, every call throws that error.
@@ -85,19 +92,19 @@ package struct RequestDecoder: Sendable {
             skipped = 2
             hasBegun = input.count > 2
         }
-        guard let decoded = try head.decode(input.extracting(skipped..<input.count), limits: limits) else {
+        guard try headDecoder.decode(input.extracting(skipped..<input.count), limits: limits, into: &head) else {
             return Step(skipped, .incomplete)
         }
-        let consumed = skipped &+ head.length
-        head = HeadDecoder()
+        let consumed = skipped &+ headDecoder.length
+        headDecoder.reset()
         hasSkippedEmptyLine = false
         hasBegun = false
-        switch decoded.framing {
+        switch head.framing {
         case .none: break
         case .length(let length): expectation = .content(length)
         case .chunked: expectation = .chunks
         }
-        return Step(consumed, .head(decoded))
+        return Step(consumed, .head)
     }
 
     private mutating func decodeContent(_ input: Span<UInt8>, _ remaining: Int) -> Step {

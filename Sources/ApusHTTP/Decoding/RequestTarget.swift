@@ -12,6 +12,12 @@ struct RequestTarget: Sendable {
     /// The path has no octet that could make it mean another: see `Octet.plainPath`.
     let isPathPlain: Bool
 
+    /// No target.
+    init() {
+        (form, extent, path, query, authority) = (.origin, Extent(0..<0), Extent(0..<0), nil, nil)
+        isPathPlain = false
+    }
+
     init(
         _ range: Range<Int>, of octets: Span<UInt8>, method: HTTP.Method
     ) throws(HTTP.DecodingError) {

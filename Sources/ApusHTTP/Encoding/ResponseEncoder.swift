@@ -20,9 +20,9 @@ package enum ResponseEncoder {
     package static func encodeHead(
         status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields, framing: Framing,
         version: HTTP.Version,
-        closes: Bool, date: [UInt8], content: Span<UInt8> = Span(), into out: inout [UInt8]
+        closes: Bool, date: Span<UInt8>, content: Span<UInt8> = Span(), into out: inout [UInt8]
     ) {
-        let date = fields.roles.contains(.date) ? Span() : date.span
+        let date = fields.roles.contains(.date) ? Span() : date
         let contentType = fields.roles.contains(.contentType) ? nil : contentType
         let hasFields = !fields.isEmpty
         let room = StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)

@@ -5,7 +5,7 @@ enum FieldRole: UInt8, Sendable {
     case connection, contentLength, transferEncoding
     case contentType, date
 
-    /// Only names of the right length are looked at, and most of those differ in their first letter.
+    /// Only names of the right length are looked at.
     @inline(__always)
     init(_ octets: Span<UInt8>, _ name: Range<Int>) {
         func named(_ lowercase: String, _ role: Self) -> Self {
@@ -13,7 +13,12 @@ enum FieldRole: UInt8, Sendable {
         }
         switch name.count {
         case 4:
-            self = octets[name.lowerBound] | 0x20 == 0x68 ? named("host", .host) : named("date", .date)
+            // Which are letters all: of other octets none becomes one by the bit that tells their cases apart.
+            switch Octet.packed(octets.extracting(name)) | 0x2020_2020 {
+            case 0x686F_7374: self = .host
+            case 0x6461_7465: self = .date
+            default: self = .none
+            }
         case 6: self = named("expect", .expect)
         case 10: self = named("connection", .connection)
         case 12: self = named("content-type", .contentType)

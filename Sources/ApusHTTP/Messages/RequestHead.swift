@@ -1,23 +1,9 @@
 extension HTTP {
     /// A request without its content: method, target, version and fields (RFC 9112 §2.1).
     ///
-    /// Text is made from the received octets only when it is asked for; a copy is cheap.
+    /// Text is made from the received octets only when it is asked for; a copy is one reference.
     public struct RequestHead: Sendable {
-        /// The method.
-        public var method: Method
-        /// The version that governs the exchange.
-        public let version: Version
-        /// The fields; to change them changes neither the target nor how the content is read.
-        public var fields: Fields
-
-        package var framing: BodyFraming
-        /// Whether the client waits for 100 (Continue) before it sends content.
-        package var expectsContinue: Bool
-        /// Whether the client would use the connection again (RFC 9112 §9.3).
-        package var keepsAlive: Bool
-
-        private let octets: OctetBuffer
-        private let parts: RequestTarget
+        private var storage: Storage
 
         /// Makes a head without the wire, by the rules that hold on it.
         /// - Throws: The fault that a decoder would have found in the target or among the fields.
@@ -26,53 +12,175 @@ extension HTTP {
         ) throws(DecodingError) {
             let octets = OctetBuffer(copying: target.utf8.span)
             guard !octets.isEmpty else { throw .init(.malformedRequestLine) }
-            let parts = try RequestTarget(0..<octets.count, of: octets.span, method: method)
+            let target = try RequestTarget(0..<octets.count, of: octets.span, method: method)
             var controls = ControlFields()
             for line in fields.lines { try controls.note(line, of: fields.octets.span) }
-            try self.init(
-                octets: octets, method: method, parts: parts, version: version, fields: fields, controls: controls)
+            storage = Storage(
+                octets: octets, method: method, target: target, version: version, lines: [],
+                control: try Control(controls, version))
+            storage.changedFields = fields
         }
 
-        init(
-            octets: OctetBuffer, method: Method, parts: RequestTarget, version: Version, fields: Fields,
-            controls: ControlFields
+        /// A head of no request, for a decoder to begin with.
+        init() {
+            let target = RequestTarget()
+            storage = Storage(
+                octets: [], method: .get, target: target, version: .http11, lines: [], control: Control())
+        }
+
+        /// Becomes the head that a decoder has read; in the memory of the one that it was before, if nobody else has that any more.
+        ///
+        /// - Parameters:
+        ///   - octets: the whole head, in which `line` and `lines` are offsets.
+        ///   - lines: left with memory for those of another head.
+        @inline(__always)
+        mutating func become(
+            _ octets: Span<UInt8>, _ line: RequestLine, lines: inout [FieldLine], _ controls: ControlFields
         ) throws(DecodingError) {
-            framing = try controls.framing(version)
-            expectsContinue = try controls.expectsContinue(version) && framing != .none
-            keepsAlive = controls.keepsAlive(version)
-            self.octets = octets
-            self.method = method
-            self.parts = parts
-            self.version = version
-            self.fields = fields
+            let control = try Control(controls, line.version)
+            let method = HTTP.Method(octets.extracting(line.method.range))
+            if !isKnownUniquelyReferenced(&storage) {
+                storage = Storage(
+                    octets: OctetBuffer(copying: octets), method: method, target: line.target,
+                    version: line.version, lines: lines, control: control)
+                lines = []
+                return
+            }
+            storage.octets.removeAll(keepingCapacity: true)
+            storage.octets.append(copying: octets)
+            swap(&storage.lines, &lines)
+            lines.removeAll(keepingCapacity: true)
+            storage.method = method
+            storage.target = line.target
+            storage.version = line.version
+            storage.control = control
+            if storage.changedFields != nil { storage.changedFields = nil }
+        }
+
+        /// What the fields say about how the request is read.
+        private struct Control {
+            var framing = BodyFraming.none
+            var expectsContinue = false
+            var keepsAlive = true
+            var roles = FieldRole.Set()
+
+            init() {}
+
+            @inline(__always)
+            init(_ controls: ControlFields, _ version: Version) throws(DecodingError) {
+                framing = try controls.framing(version)
+                expectsContinue = try controls.expectsContinue(version) && framing != .none
+                keepsAlive = controls.keepsAlive(version)
+                roles = controls.roles
+            }
+        }
+
+        /// All of a head in one place, so that it is passed from hand to hand as one reference.
+        ///
+        /// `@unchecked Sendable`: nobody changes it but who has the only reference to it.
+        private final class Storage: @unchecked Sendable {
+            @exclusivity(unchecked) var octets: OctetBuffer
+            @exclusivity(unchecked) var method: Method
+            @exclusivity(unchecked) var target: RequestTarget
+            @exclusivity(unchecked) var version: Version
+            @exclusivity(unchecked) var lines: [FieldLine]
+            @exclusivity(unchecked) var control: Control
+            /// The fields in place of those that were received; nil while nobody has changed them.
+            @exclusivity(unchecked) var changedFields: Fields?
+
+            init(
+                octets: OctetBuffer, method: Method, target: RequestTarget, version: Version, lines: [FieldLine],
+                control: Control
+            ) {
+                self.octets = octets
+                self.method = method
+                self.target = target
+                self.version = version
+                self.lines = lines
+                self.control = control
+            }
+
+            func copy() -> Storage {
+                let copy = Storage(
+                    octets: octets, method: method, target: target, version: version, lines: lines, control: control)
+                copy.changedFields = changedFields
+                return copy
+            }
+        }
+
+        /// The storage, to be changed.
+        private var ownStorage: Storage {
+            mutating get {
+                if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+                return storage
+            }
+        }
+
+        /// The method.
+        public var method: Method {
+            get { storage.method }
+            set { ownStorage.method = newValue }
+        }
+
+        /// Whether the method is HEAD: its response has no content (RFC 9110 §9.3.2).
+        package var isForHead: Bool {
+            if case .head = storage.method { true } else { false }
+        }
+
+        /// The version that governs the exchange.
+        public var version: Version { storage.version }
+
+        /// The fields; to change them changes neither the target nor how the content is read.
+        public var fields: Fields {
+            get {
+                storage.changedFields
+                    ?? Fields(octets: storage.octets, lines: storage.lines, roles: storage.control.roles)
+            }
+            set { ownStorage.changedFields = newValue }
+        }
+
+        package var framing: BodyFraming { storage.control.framing }
+
+        /// Whether the client waits for 100 (Continue) before it sends content.
+        package var expectsContinue: Bool { storage.control.expectsContinue }
+
+        /// Whether the client would use the connection again (RFC 9112 §9.3).
+        package var keepsAlive: Bool { storage.control.keepsAlive }
+
+        /// The octets of ``path``.
+        package var pathBytes: ArraySlice<UInt8> { storage.octets[storage.target.path.range] }
+
+        /// Has `body` look at the octets of ``path`` where they lie.
+        package func withPath(_ body: (Span<UInt8>) -> Void) {
+            let path = storage.target.path.range
+            storage.octets.withUnsafeBufferPointer { body($0.extracting(path).span) }
+        }
+
+        /// Whether the path is surely without percent sign, backslash and period, so that it means what it says.
+        package var isPathPlain: Bool { storage.target.isPathPlain }
+
+        /// Whether the request is `OPTIONS *`, for the server as a whole (RFC 9112 §3.2.4).
+        package var isAsteriskForm: Bool { storage.target.form == .asterisk }
+
+        /// The request's target as it was received (RFC 9112 §3.2).
+        public var target: String { text(storage.target.extent) }
+
+        /// The target's path, percent-encoded as it was received; `/` if a full URI has none, empty for CONNECT and `*`.
+        public var path: String { text(storage.target.path) }
+
+        /// The target's query, percent-encoded as it was received, without `?`; `nil` if there is no `?`.
+        public var query: String? { storage.target.query.map(text) }
+
+        /// Host and port that the request is for: the target's if it names them, else those of Host (RFC 9112 §3.2.2).
+        ///
+        /// `nil` only for a HTTP/1.0 request without Host; empty if Host is. It is what the client says, not where it is.
+        public var host: String? { storage.target.authority.map(text) ?? fields[.host] }
+
+        private func text(_ extent: Extent) -> String {
+            let octets = storage.octets
+            return Octet.text(octets.span.extracting(extent.range))
         }
     }
-}
-
-extension HTTP.RequestHead {
-    /// The request's target as it was received (RFC 9112 §3.2).
-    public var target: String { text(parts.extent) }
-
-    /// The target's path, percent-encoded as it was received; `/` if a full URI has none, empty for CONNECT and `*`.
-    public var path: String { text(parts.path) }
-
-    /// The target's query, percent-encoded as it was received, without `?`; `nil` if there is no `?`.
-    public var query: String? { parts.query.map(text) }
-
-    /// Host and port that the request is for: the target's if it names them, else those of Host (RFC 9112 §3.2.2).
-    ///
-    /// `nil` only for a HTTP/1.0 request without Host; empty if Host is. It is what the client says, not where it is.
-    public var host: String? { parts.authority.map(text) ?? fields[.host] }
-
-    package var pathBytes: ArraySlice<UInt8> { octets[parts.path.range] }
-
-    /// Whether the path is surely without percent sign, backslash and period, so that it means what it says.
-    package var isPathPlain: Bool { parts.isPathPlain }
-
-    /// Whether the request is `OPTIONS *`, for the server as a whole (RFC 9112 §3.2.4).
-    package var isAsteriskForm: Bool { parts.form == .asterisk }
-
-    private func text(_ extent: Extent) -> String { Octet.text(octets.span.extracting(extent.range)) }
 }
 
 extension HTTP.RequestHead: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

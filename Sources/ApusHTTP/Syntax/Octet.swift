@@ -100,10 +100,16 @@ enum Octet {
     /// At most eight octets as one number, the first the most significant; 0 for more than eight.
     @inline(__always)
     static func packed(_ octets: Span<UInt8>) -> UInt64 {
-        if octets.count == 8 {
-            return UInt64(bigEndian: octets.bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self))
-        }
+        let bytes = octets.bytes
+        if octets.count == 8 { return UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self)) }
         guard octets.count < 8 else { return 0 }
+        if octets.count >= 4 {
+            // Octets that belong to both stand in the same place in both.
+            let others = octets.count &- 4
+            let first = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt32.self))
+            let last = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: others, as: UInt32.self))
+            return UInt64(first) &<< UInt64(8 &* others) | UInt64(last)
+        }
         var number: UInt64 = 0
         for index in octets.indices { number = number &<< 8 | UInt64(octets[index]) }
         return number

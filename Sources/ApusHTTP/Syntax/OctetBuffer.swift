@@ -62,7 +62,22 @@ extension OutputSpan<UInt8> {
     /// Appends a number that is not negative in decimal.
     @inline(__always)
     mutating func append(decimal number: Int) {
-        append(number: UInt64(number), radix: 10)
+        // Most are short: the lengths of messages, and parts of a date.
+        switch number {
+        case ..<10: append(Self.digit(UInt8(truncatingIfNeeded: number)))
+        case ..<100: append(twoDigits: number)
+        case ..<10_000:
+            if number >= 1_000 { append(twoDigits: number / 100) } else { append(Self.digit(UInt8(number / 100))) }
+            append(twoDigits: number % 100)
+        default: append(number: UInt64(number), radix: 10)
+        }
+    }
+
+    @inline(__always)
+    private mutating func append(twoDigits number: Int) {
+        let tens = UInt8(truncatingIfNeeded: number) / 10
+        append(Self.digit(tens))
+        append(Self.digit(UInt8(truncatingIfNeeded: number) &- 10 &* tens))
     }
 
     fileprivate mutating func append(number: UInt64, radix: UInt64) {

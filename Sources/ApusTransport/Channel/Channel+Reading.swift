@@ -108,11 +108,11 @@ extension Channel {
     }
 
     /// Lends what the last `receive()` brought.
-    package func withReceived<Result: ~Copyable, Failure: Error>(
-        _ body: (Span<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
+    ///
+    /// Not generic, as that would cost each request of another module more than the call.
+    package func withReceived(_ body: (Span<UInt8>) -> Void) {
         let octets = UnsafeRawBufferPointer(rebasing: loop.scratch.plaintext[..<loop.scratch.receivedCount])
-        return try body(Span<UInt8>(_unsafeBytes: octets))
+        body(Span<UInt8>(_unsafeBytes: octets))
     }
 
     /// Suspends until `receive()` is worth calling, the deadline comes, or someone ends the wait.

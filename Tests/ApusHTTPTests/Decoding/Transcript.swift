@@ -45,7 +45,8 @@ struct Transcript: Equatable {
         defer { rest.removeFirst(step.consumed) }
         switch step.event {
         case .incomplete: return false
-        case .head(let head):
+        case .head:
+            let head = decoder.head
             messages.append(
                 Message(
                     method: head.method.token, target: head.target, version: head.version, fields: head.fields,
@@ -63,6 +64,6 @@ struct Transcript: Equatable {
 func head(of text: String) throws -> HTTP.RequestHead? {
     var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
     let octets = Array(text.utf8)
-    guard case .head(let head) = try decoder.decode(octets.span).event else { return nil }
-    return head
+    guard case .head = try decoder.decode(octets.span).event else { return nil }
+    return decoder.head
 }

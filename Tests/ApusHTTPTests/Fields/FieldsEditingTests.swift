@@ -74,7 +74,7 @@ import Testing
         var out: [UInt8] = []
         ResponseEncoder.encodeHead(
             status: .ok, contentType: "text/plain", fields: fields, framing: .none, version: .http11, closes: false,
-            date: [], into: &out)
+            date: Span(), into: &out)
         #expect(String(decoding: out, as: UTF8.self) == "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
     }
 }

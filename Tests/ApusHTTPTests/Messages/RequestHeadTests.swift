@@ -95,6 +95,50 @@ import Testing
         }
     }
 
+    /// A decoder makes the next head in the memory of the last one where nobody has that any more.
+    @Test(arguments: ["nothing", "head", "fields", "both"])
+    func `stays as it is when the decoder goes on`(kept: String) throws {
+        var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
+        var heads: [HTTP.RequestHead] = []
+        var fields: [HTTP.Fields] = []
+        let sizes = [3, 30, 300, 2, 0, 400, 1]
+        for size in sizes {
+            let lines = (0..<size % 7).map { "X\($0): \(size)\r\n" }.joined()
+            let path = "/" + String(repeating: "p", count: size)
+            let method = size % 2 == 0 ? "GET" : "M\(size)"
+            let octets = Array("\(method) \(path) HTTP/1.1\r\nHost: h\(size)\r\n\(lines)\r\n".utf8)
+            guard case .head = try decoder.decode(octets.span).event else {
+                Issue.record("expected a head")
+                return
+            }
+            let head = decoder.head
+            #expect(head.method.token == method && head.path == path && head.host == "h\(size)")
+            #expect(head.fields.count == 1 + size % 7)
+            if ["head", "both"].contains(kept) { heads.append(head) }
+            if ["fields", "both"].contains(kept) { fields.append(head.fields) }
+        }
+        for (head, size) in zip(heads, sizes) {
+            #expect(head.path.utf8.count == size + 1 && head.host == "h\(size)" && head.fields.count == 1 + size % 7)
+        }
+        for (fields, size) in zip(fields, sizes) {
+            #expect(fields[.host] == "h\(size)" && fields.dropFirst().allSatisfy { $0.value == "\(size)" })
+            #expect(fields.count == 1 + size % 7)
+        }
+    }
+
+    @Test func `is changed without the one that is read next`() throws {
+        var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
+        let octets = Array("GET /a HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n".utf8)
+        _ = try decoder.decode(octets.span)
+        var changed = decoder.head
+        changed.method = .put
+        changed.fields.remove("X")
+        #expect(decoder.head.method == .get && decoder.head.fields.count == 2)
+        _ = try decoder.decode(octets.span)
+        #expect(changed.method == .put && changed.fields.count == 1 && changed.path == "/a")
+        #expect(decoder.head.method == .get && decoder.head.fields.map(\.value) == ["h", "1"])
+    }
+
     @Test func `shows neither query nor fields`() throws {
         let head = try #require(try head(of: "GET /a?token=s3cret HTTP/1.1\r\nHost: a\r\nCookie: s3cret\r\n\r\n"))
         var dumped = ""

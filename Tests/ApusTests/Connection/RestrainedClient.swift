@@ -137,7 +137,10 @@ actor RestrainedClient {
         channel.setDeadline(in: Self.timeLimit)
         while true {
             switch channel.receive() {
-            case .octets: return channel.withReceived { span in span.withUnsafeBufferPointer { Array($0) } }
+            case .octets:
+                var octets: [UInt8] = []
+                channel.withReceived { span in span.withUnsafeBufferPointer { octets = Array($0) } }
+                return octets
             case .endOfStream: return nil
             case .failed(let failure): throw failure
             case .drained:

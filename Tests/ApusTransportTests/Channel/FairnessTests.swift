@@ -18,7 +18,7 @@ import Testing
         while octets < count {
             switch channel.receive() {
             case .octets:
-                octets += channel.withReceived { $0.count }
+                channel.withReceived { octets += $0.count }
                 all += 1
                 if !isOver.value { before += 1 }
             case .drained:

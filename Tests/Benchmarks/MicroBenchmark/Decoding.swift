@@ -46,7 +46,7 @@ enum Decoding {
             let step = try decoder.decode(message.span.extracting(start..<message.count))
             start += step.consumed
             switch step.event {
-            case .head(let head): sum += head.fields.count
+            case .head: sum += decoder.head.fields.count
             case .body(let range): sum += range.count
             case .end: break
             case .incomplete: return -1
@@ -58,9 +58,9 @@ enum Decoding {
     /// The head of a request as a connection has it.
     static func head(of message: [UInt8]) throws -> HTTP.RequestHead {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
-        guard case .head(let head) = try decoder.decode(message.span).event else {
+        guard case .head = try decoder.decode(message.span).event else {
             throw HTTP.DecodingError(.bareCarriageReturn)
         }
-        return head
+        return decoder.head
     }
 }

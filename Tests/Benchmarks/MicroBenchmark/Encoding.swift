@@ -24,7 +24,7 @@ enum Encoding {
         var octets: [UInt8] = []
         ResponseEncoder.encodeHead(
             status: .ok, contentType: .text, fields: fields, framing: .length(content.count), version: .http11,
-            closes: false, date: date, content: content.span, into: &octets)
+            closes: false, date: date.span, content: content.span, into: &octets)
         return octets.count
     }
 }

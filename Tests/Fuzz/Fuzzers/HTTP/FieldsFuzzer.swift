@@ -55,9 +55,10 @@ extension Fuzzer {
         let type = expected.lines.lazy.compactMap { HTTP.ContentType(validating: $0.value) }.first
         for isChunked in [false, true] {
             var octets: [UInt8] = []
+            let date = IMFFixdate.dateField(secondsSince1970: 0)
             ResponseEncoder.encodeHead(
                 status: .ok, contentType: type, fields: fields, framing: isChunked ? .chunked : .length(content.count),
-                version: .http11, closes: false, date: IMFFixdate.dateField(secondsSince1970: 0), into: &octets)
+                version: .http11, closes: false, date: date.span, into: &octets)
             if isChunked {
                 ResponseEncoder.encodeChunk(content.span, into: &octets)
                 ResponseEncoder.encodeLastChunk(trailers: fields, into: &octets)

@@ -57,17 +57,21 @@ extension Fuzzer {
     private static func checkPath(of head: HTTP.RequestHead) throws(Violation) {
         guard !head.pathBytes.isEmpty else { return }
         let expected = expectedSegments(head.path)
-        guard let path = try? RequestPath(head.pathBytes, isPlain: head.isPathPlain) else {
+        guard let path = try? RequestPath(of: head) else {
             try require(expected == nil, "A path that is well encoded and leads nowhere else is read")
             return
         }
         var segments: [String] = []
-        var slash = path.octets.startIndex
-        while let segment = path.segment(after: slash) {
-            try require(segment.lowerBound == slash + 1, "A segment begins behind its slash")
-            segments.append(path.text(segment))
-            slash = segment.upperBound
+        var isContiguous = true
+        path.withOctets(of: head) { octets in
+            var slash = 0
+            while let segment = path.segment(of: octets, after: slash) {
+                isContiguous = isContiguous && segment.lowerBound == slash + 1
+                segments.append(path.text(segment, of: head))
+                slash = segment.upperBound
+            }
         }
+        try require(isContiguous, "A segment begins behind its slash")
         try require(segments == expected, "A path has these segments, decoded once: \(segments)")
     }
 

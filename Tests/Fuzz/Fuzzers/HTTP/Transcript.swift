@@ -63,7 +63,8 @@ struct Transcript: Equatable {
         switch step.event {
         case .incomplete:
             return false
-        case .head(let head):
+        case .head:
+            let head = decoder.head
             // The empty line before a head is consumed with it or by itself, as it comes.
             let octets = consumed.starts(with: [0x0D, 0x0A]) ? Array(consumed.dropFirst(2)) : consumed
             messages.append(Message(head: head, octets: octets, isComplete: head.framing == .none))
