@@ -15,7 +15,8 @@ final class ConnectionInput {
         case end(trailers: HTTP.Fields?)
     }
 
-    private var decoder: RequestDecoder
+    /// Unchecked, because each request would pay for it: only `find` is at work with it, and calls nobody who knows this input.
+    @exclusivity(unchecked) private var decoder: RequestDecoder
     private var octets: [UInt8] = []
     private var start = 0
     private var followsContent = false

@@ -39,7 +39,7 @@ struct ChunkedDecoder: Sendable {
                 expectation = .header
             case .trailers:
                 guard try decodeTrailers(rest, limits) else { return .init(consumed, .incomplete) }
-                let trailers = Trailers.allowed(section.lines, of: rest.extracting(0..<scanner.lineStart))
+                let trailers = Trailers.allowed(section.takeLines(), of: rest.extracting(0..<scanner.lineStart))
                 return .init(consumed &+ scanner.lineStart, .end(trailers: trailers))
             }
         }

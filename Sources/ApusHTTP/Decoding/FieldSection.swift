@@ -8,7 +8,30 @@ struct FieldSection: Sendable {
         let tooMany: HTTP.DecodingError.Reason
     }
 
-    var lines: [FieldLine] = []
+    /// The lines that were found; behind them may be some of an earlier section, whose memory this one uses.
+    private var lines: [FieldLine] = []
+    private var count = 0
+
+    /// Notes each of the lines.
+    @inline(__always)
+    func note(in controls: inout ControlFields, of input: Span<UInt8>) throws(HTTP.DecodingError) {
+        for index in 0..<count { try controls.note(lines[index], of: input) }
+    }
+
+    /// Gives the lines out, and takes the memory of others for the next section.
+    @inline(__always)
+    mutating func exchangeLines(with others: inout [FieldLine]) {
+        if lines.count > count { lines.removeLast(lines.count &- count) }
+        swap(&lines, &others)
+        count = 0
+    }
+
+    /// Moves the lines out.
+    mutating func takeLines() -> [FieldLine] {
+        var taken: [FieldLine] = []
+        exchangeLines(with: &taken)
+        return taken
+    }
 
     /// Whether the section is complete; `start` is where it begins, in the scanner's count.
     mutating func decode(
@@ -19,9 +42,15 @@ struct FieldSection: Sendable {
             let end = max(scanner.lineStart, start &+ limits.octets &- 2)
             guard let line = try scanner.nextLine(in: input, endingBy: end, else: limits.tooLarge) else { return false }
             if line.isEmpty { return true }
-            guard lines.count < limits.count else { throw .init(limits.tooMany) }
-            if lines.isEmpty { lines.reserveCapacity(12) }
-            lines.append(try FieldLine(parsing: line, of: input))
+            guard count < limits.count else { throw .init(limits.tooMany) }
+            let fieldLine = try FieldLine(parsing: line, of: input)
+            if count < lines.count {
+                lines[count] = fieldLine
+            } else {
+                if count == 0 { lines.reserveCapacity(12) }
+                lines.append(fieldLine)
+            }
+            count &+= 1
         }
     }
 }

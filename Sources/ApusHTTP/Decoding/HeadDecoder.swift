@@ -40,8 +40,8 @@ struct HeadDecoder: Sendable {
             line = try RequestLine(parsing: 0..<fieldStart &- 2, of: input)
         }
         var controls = ControlFields()
-        for index in section.lines.indices { try controls.note(section.lines[index], of: input) }
-        try head.become(input.extracting(0..<length), line, lines: &section.lines, controls)
+        try section.note(in: &controls, of: input)
+        try head.become(input.extracting(0..<length), line, linesOf: &section, controls)
         return true
     }
 

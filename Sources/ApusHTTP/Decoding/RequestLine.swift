@@ -23,8 +23,12 @@ struct RequestLine: Sendable {
 
         version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
         method = Extent(line.lowerBound..<methodEnd)
+        // Both of the methods that matter to targets have seven letters.
+        let isLong = methodEnd &- line.lowerBound == 7
+        let name = isLong ? Octet.packed(input.extracting(line.lowerBound..<methodEnd)) : 0
         target = try RequestTarget(
-            targetStart..<targetEnd, of: input, method: HTTP.Method(input.extracting(line.lowerBound..<methodEnd)))
+            targetStart..<targetEnd, of: input, isForConnect: name == HTTP.Method.connectName,
+            isForOptions: name == HTTP.Method.optionsName)
     }
 
     /// A minor version above 1 is read as HTTP/1.1, the highest that this decoder conforms to (RFC 9110 §2.5).

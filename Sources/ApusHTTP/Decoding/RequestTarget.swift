@@ -19,11 +19,11 @@ struct RequestTarget: Sendable {
     }
 
     init(
-        _ range: Range<Int>, of octets: Span<UInt8>, method: HTTP.Method
+        _ range: Range<Int>, of octets: Span<UInt8>, isForConnect: Bool, isForOptions: Bool
     ) throws(HTTP.DecodingError) {
         extent = Extent(range)
         let pathStart: Int
-        if case .connect = method {
+        if isForConnect {
             try Self.checkCharacters(range, of: octets)
             guard Authority.isValid(range, of: octets, requiresPort: true) else { throw .init(.invalidAuthority) }
             (form, authority, query, path) = (.authority, extent, nil, Extent(range.upperBound..<range.upperBound))
@@ -35,7 +35,7 @@ struct RequestTarget: Sendable {
         } else {
             try Self.checkCharacters(range, of: octets)
             if range.count == 1, octets[range.lowerBound] == Octet.asterisk {
-                guard case .options = method else { throw .init(.targetFormMismatch) }
+                guard isForOptions else { throw .init(.targetFormMismatch) }
                 (form, authority, query, path) = (.asterisk, nil, nil, Extent(range.upperBound..<range.upperBound))
                 isPathPlain = false
                 return

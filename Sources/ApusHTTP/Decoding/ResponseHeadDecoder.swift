@@ -43,11 +43,11 @@ struct ResponseHeadDecoder: Sendable {
             guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
 
             var controls = ControlFields()
-            let lines = section.lines
-            for line in lines { try controls.note(line, of: input) }
+            try section.note(in: &controls, of: input)
             let octets = OctetBuffer(copying: input.extracting(0..<length))
             return Head(
-                status: statusLine.status, fields: HTTP.Fields(octets: octets, lines: lines, roles: controls.roles),
+                status: statusLine.status,
+                fields: HTTP.Fields(octets: octets, lines: section.takeLines(), roles: controls.roles),
                 framing: try controls.framingOfResponse(statusLine.version))
         } catch {
             throw statusLine == nil ? .malformedStatusLine : .malformed(error)

@@ -30,11 +30,7 @@ package enum ResponseEncoder {
         out.append(addingCapacity: hasFields ? room : room + endRoom) { out in
             StatusLine.encode(status, into: &out)
             out.append(copying: date)
-            if let contentType {
-                out.append(literal: "Content-Type: ")
-                contentType.encode(into: &out)
-                out.appendLineEnd()
-            }
+            contentType?.encode(into: &out)
             guard !hasFields else { return }
             encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
             out.append(copying: content)

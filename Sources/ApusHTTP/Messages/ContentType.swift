@@ -47,33 +47,33 @@ extension HTTP {
 
         /// The field value.
         public var value: String {
-            if case .other(let value) = form { value } else { literal.description }
+            if case .other(let value) = form { value } else { String(fieldLine.description.dropFirst(14).dropLast()) }
         }
 
-        /// The field value of the usual types, where it lies in the program; of others nothing.
-        private var literal: StaticString {
+        /// The whole field line of the usual types, where it lies in the program; of others how it begins.
+        private var fieldLine: StaticString {
             switch form {
-            case .text: "text/plain; charset=utf-8"
-            case .html: "text/html; charset=utf-8"
-            case .json: "application/json; charset=utf-8"
-            case .problem: "application/problem+json"
-            case .octets: "application/octet-stream"
-            case .other: ""
+            case .text: "Content-Type: text/plain; charset=utf-8\r\n"
+            case .html: "Content-Type: text/html; charset=utf-8\r\n"
+            case .json: "Content-Type: application/json; charset=utf-8\r\n"
+            case .problem: "Content-Type: application/problem+json\r\n"
+            case .octets: "Content-Type: application/octet-stream\r\n"
+            case .other: "Content-Type: "
             }
         }
 
         /// How many octets `encode(into:)` appends.
         var encodedCount: Int {
-            if case .other(let value) = form { value.utf8.count } else { literal.utf8CodeUnitCount }
+            let count = fieldLine.utf8CodeUnitCount
+            return if case .other(let value) = form { count + value.utf8.count + 2 } else { count }
         }
 
-        /// Appends the field value.
+        /// Appends the field line.
         func encode(into out: inout OutputSpan<UInt8>) {
-            if case .other(let value) = form {
-                out.append(copying: value.utf8.span)
-            } else {
-                out.append(literal: literal)
-            }
+            out.append(literal: fieldLine)
+            guard case .other(let value) = form else { return }
+            out.append(copying: value.utf8.span)
+            out.appendLineEnd()
         }
 
         /// The field value.

@@ -32,6 +32,10 @@ extension HTTP.Method {
         self.init(octets)
     }
 
+    /// The names of methods whose targets have forms of their own, as `Octet.packed` has them.
+    static let connectName: UInt64 = 0x43_4F4E_4E45_4354
+    static let optionsName: UInt64 = 0x4F_5054_494F_4E53
+
     /// Takes octets that are known to be a token.
     package init(_ token: Span<UInt8>) {
         switch Octet.packed(token) {
@@ -40,8 +44,8 @@ extension HTTP.Method {
         case 0x504F_5354: self = .post
         case 0x50_5554: self = .put
         case 0x4445_4C45_5445: self = .delete
-        case 0x43_4F4E_4E45_4354: self = .connect
-        case 0x4F_5054_494F_4E53: self = .options
+        case Self.connectName: self = .connect
+        case Self.optionsName: self = .options
         case 0x54_5241_4345: self = .trace
         case 0x50_4154_4348: self = .patch
         default: self = .other(Octet.text(token))

@@ -12,7 +12,8 @@ extension HTTP {
         ) throws(DecodingError) {
             let octets = OctetBuffer(copying: target.utf8.span)
             guard !octets.isEmpty else { throw .init(.malformedRequestLine) }
-            let target = try RequestTarget(0..<octets.count, of: octets.span, method: method)
+            let target = try RequestTarget(
+                0..<octets.count, of: octets.span, isForConnect: method == .connect, isForOptions: method == .options)
             var controls = ControlFields()
             for line in fields.lines { try controls.note(line, of: fields.octets.span) }
             storage = Storage(
@@ -31,25 +32,23 @@ extension HTTP {
         /// Becomes the head that a decoder has read; in the memory of the one that it was before, if nobody else has that any more.
         ///
         /// - Parameters:
-        ///   - octets: the whole head, in which `line` and `lines` are offsets.
-        ///   - lines: left with memory for those of another head.
+        ///   - octets: the whole head.
+        ///   - section: gives its lines to the head.
         @inline(__always)
         mutating func become(
-            _ octets: Span<UInt8>, _ line: RequestLine, lines: inout [FieldLine], _ controls: ControlFields
+            _ octets: Span<UInt8>, _ line: RequestLine, linesOf section: inout FieldSection,
+            _ controls: ControlFields
         ) throws(DecodingError) {
             let control = try Control(controls, line.version)
             let method = HTTP.Method(octets.extracting(line.method.range))
             if !isKnownUniquelyReferenced(&storage) {
                 storage = Storage(
                     octets: OctetBuffer(copying: octets), method: method, target: line.target,
-                    version: line.version, lines: lines, control: control)
-                lines = []
+                    version: line.version, lines: section.takeLines(), control: control)
                 return
             }
-            storage.octets.removeAll(keepingCapacity: true)
-            storage.octets.append(copying: octets)
-            swap(&storage.lines, &lines)
-            lines.removeAll(keepingCapacity: true)
+            octets.withUnsafeBufferPointer { storage.octets.replaceSubrange(0..<storage.octets.count, with: $0) }
+            section.exchangeLines(with: &storage.lines)
             storage.method = method
             storage.target = line.target
             storage.version = line.version
