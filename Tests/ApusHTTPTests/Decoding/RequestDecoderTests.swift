@@ -35,6 +35,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [0x00, 0x08, 0x09, 0x0B, 0x0C, 0x1F, 0x20, 0x7E, 0x7F, 0x80, 0x9F, 0xA0, 0xFF] as [UInt8])
+    func `a field's value has no control but HTAB, at each place of it, RFC 9110 §5.5`(octet: UInt8) {
+        let isAllowed = octet == 0x09 || octet >= 0x20 && octet != 0x7F
+        for place in 0..<100 {
+            var value = [UInt8](repeating: 0x61, count: 101)
+            value[place] = octet
+            let octets = "GET / HTTP/1.1\r\nHost: x\r\nA: ".utf8 + value + "\r\n\r\n".utf8
+            var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
+            let isRead = (try? decoder.decode(Array(octets).span)) != nil
+            #expect(isRead == isAllowed, "at \(place)")
+        }
+    }
+
     @Test func `gives content as ranges of the input, as it comes`() throws {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
         let octets = Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n".utf8)
