@@ -7,7 +7,7 @@ extension Connection {
     /// The next thing that the client has sent; nil when it must be waited for.
     @inline(__always)
     func nextItem() throws(InputError) -> ConnectionInput.Item? {
-        if input != nil, let item = try input?.next() { return item }
+        if input != nil, let item = try nextKept() { return item }
         while true {
             switch channel.receive() {
             case .octets:
@@ -27,6 +27,14 @@ extension Connection {
                 throw .ended
             }
         }
+    }
+
+    /// The next item of what is left; taken out meanwhile, so that nobody counts a reference to it.
+    @inline(__always)
+    private func nextKept() throws(InputError) -> ConnectionInput.Item? {
+        guard let kept = input.take() else { return nil }
+        defer { input = kept }
+        return try kept.next()
     }
 
     @inline(__always)

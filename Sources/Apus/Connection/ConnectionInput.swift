@@ -126,9 +126,10 @@ final class ConnectionInput {
 
     /// Each has afterwards what the other had, but for content that arrived: that is taken from where its head was read.
     ///
-    /// Value by value, because `swap` would need two members at once, and each use of them a check at run time that nobody else does.
+    /// Most of it value by value, because `swap` would need two members at once, and each use of them a check at run time that nobody
+    /// else does.
     func exchangeContents(with other: ConnectionInput) {
-        (decoder, other.decoder) = (other.decoder, decoder)
+        swap(&decoder, &other.decoder)
         (octets, other.octets) = (other.octets, octets)
         (start, other.start) = (other.start, start)
         (followsContent, other.followsContent) = (other.followsContent, followsContent)

@@ -1,7 +1,6 @@
 /// The fields that decide how a request is read and whether its connection stays: collected line by line, then judged.
 struct ControlFields: Sendable {
     private(set) var roles = FieldRole.Set()
-    private var hasHost = false
     private var contentLength: Int?
     private var codings = TransferCodings()
     private var asksToClose = false
@@ -19,15 +18,15 @@ struct ControlFields: Sendable {
     private mutating func note(
         _ role: FieldRole, _ line: FieldLine, of octets: Span<UInt8>
     ) throws(HTTP.DecodingError) {
+        let isFirst = !roles.contains(role)
         roles.insert(role)
         let value = line.value.range
         switch role {
         case .host:
-            guard !hasHost else { throw .init(.repeatedHost) }
+            guard isFirst else { throw .init(.repeatedHost) }
             guard value.isEmpty || Authority.isValid(value, of: octets) else { throw .init(.invalidHost) }
-            hasHost = true
         case .contentLength:
-            guard contentLength == nil else { throw .init(.repeatedContentLength) }
+            guard isFirst else { throw .init(.repeatedContentLength) }
             guard line.isPlainlySpaced(in: octets) else { throw .init(.whitespaceAroundFraming) }
             contentLength = try Self.length(value, of: octets)
         case .transferEncoding:
@@ -65,8 +64,10 @@ struct ControlFields: Sendable {
     }
 
     /// How the content is delimited (RFC 9112 §6.3).
+    @inline(__always)
     func framing(_ version: HTTP.Version) throws(HTTP.DecodingError) -> HTTP.BodyFraming {
-        guard hasHost || version == .http10 else { throw .init(.missingHost) }
+        guard roles.contains(.host) || version == .http10 else { throw .init(.missingHost) }
+        guard roles.contains(.contentLength) || roles.contains(.transferEncoding) else { return .none }
         return try framingOfResponse(version) ?? .none
     }
 
@@ -83,6 +84,7 @@ struct ControlFields: Sendable {
     }
 
     /// Whether the client waits for 100 before it sends content; HTTP/1.0 has no such thing (RFC 9110 §10.1.1).
+    @inline(__always)
     func expectsContinue(_ version: HTTP.Version) throws(HTTP.DecodingError) -> Bool {
         guard version != .http10 else { return false }
         guard !expectsOther else { throw .init(.unsupportedExpectation) }
@@ -90,6 +92,7 @@ struct ControlFields: Sendable {
     }
 
     /// Whether the connection persists after the exchange (RFC 9112 §9.3).
+    @inline(__always)
     func keepsAlive(_ version: HTTP.Version) -> Bool {
         !asksToClose && (version == .http11 || asksToStay)
     }

@@ -16,18 +16,25 @@ struct RequestLine: Sendable {
         }
         guard methodEnd < line.upperBound, input[methodEnd] == Octet.space else { throw .init(.malformedRequestLine) }
 
-        let targetStart = methodEnd &+ 1
-        var targetEnd = targetStart
-        while targetEnd < line.upperBound, input[targetEnd] != Octet.space { targetEnd &+= 1 }
-        guard targetEnd > targetStart, targetEnd < line.upperBound else { throw .init(.malformedRequestLine) }
-
-        version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
         method = Extent(line.lowerBound..<methodEnd)
+        let targetStart = methodEnd &+ 1
         // Both of the methods that matter to targets have seven letters.
         let isLong = methodEnd &- line.lowerBound == 7
         let name = isLong ? Octet.packed(input.extracting(line.lowerBound..<methodEnd)) : 0
+        let isForConnect = name == HTTP.Method.connectName
+
+        // Most targets are a path of letters, digits, hyphens and slashes, and nothing else.
+        var targetEnd = Octet.pathLetterEnd(in: input, targetStart..<line.upperBound)
+        if targetEnd < line.upperBound, input[targetEnd] == Octet.space, input[targetStart] == Octet.slash, !isForConnect {
+            version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
+            target = RequestTarget(plainPath: targetStart..<targetEnd)
+            return
+        }
+        while targetEnd < line.upperBound, input[targetEnd] != Octet.space { targetEnd &+= 1 }
+        guard targetEnd > targetStart, targetEnd < line.upperBound else { throw .init(.malformedRequestLine) }
+        version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
         target = try RequestTarget(
-            targetStart..<targetEnd, of: input, isForConnect: name == HTTP.Method.connectName,
+            targetStart..<targetEnd, of: input, isForConnect: isForConnect,
             isForOptions: name == HTTP.Method.optionsName)
     }
 

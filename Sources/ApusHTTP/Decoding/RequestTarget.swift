@@ -18,6 +18,15 @@ struct RequestTarget: Sendable {
         isPathPlain = false
     }
 
+    /// A path that begins with a slash and has plain octets only, without a query.
+    @inline(__always)
+    init(plainPath range: Range<Int>) {
+        extent = Extent(range)
+        path = extent
+        (form, query, authority) = (.origin, nil, nil)
+        isPathPlain = true
+    }
+
     init(
         _ range: Range<Int>, of octets: Span<UInt8>, isForConnect: Bool, isForOptions: Bool
     ) throws(HTTP.DecodingError) {
