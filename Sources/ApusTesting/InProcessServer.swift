@@ -44,7 +44,7 @@ struct InProcessServer: Sendable {
         }
         let response = await responder.respond(to: request, by: responder.currentTable)
         return try await encode(
-            response, version: request.head.version, closes: !request.head.keepsAlive || response.asksToClose,
+            response, version: request.head.version, closes: !request.head.control.keepsAlive || response.asksToClose,
             withContent: request.method != .head)
     }
 

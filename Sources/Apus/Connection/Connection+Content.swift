@@ -85,12 +85,12 @@ extension Connection: RequestBodySource {
     }
 
     /// False when the connection must close, because what the handler leaves unread is too much or will perhaps never come.
-    func isContentDiscardable(_ head: HTTP.RequestHead) -> Bool {
+    func isContentDiscardable(_ control: HTTP.RequestHead.Control) -> Bool {
         switch content {
         case .complete: true
         case .broken, .arriving(isAwaited: true): false
         case .arriving(isAwaited: false):
-            if case .length(let length) = head.framing { length <= service.limits.discardedOctets } else { true }
+            if case .length(let length) = control.framing { length <= service.limits.discardedOctets } else { true }
         }
     }
 

@@ -135,25 +135,26 @@ extension Connection {
     @inline(__always)
     private func answer(_ head: consuming HTTP.RequestHead) -> Step? {
         requestsInTurn &+= 1
+        let control = head.control
         let request: Request
         let handler: RouteHandler
         // A request for each case: a match that both would pass on is copied.
         switch shared.withTable({ responder.plan(for: head, by: $0) }) {
         case .route(let match):
             handler = match.route.handler
-            let body = body(behind: head, limit: responder.contentLimit(of: match.route))
-            request = Request(head: head, body: body, connection: currentContext, match: match)
+            let body = body(behind: control, limit: responder.contentLimit(of: match.route))
+            request = shared.makeRequest(head: head, body: body, connection: currentContext, match: match)
         case .fallback(let fallback):
             handler = fallback
-            let body = body(behind: head, limit: responder.contentLimit(of: nil))
-            request = Request(head: head, body: body, connection: currentContext, match: nil)
+            let body = body(behind: control, limit: responder.contentLimit(of: nil))
+            request = shared.makeRequest(head: head, body: body, connection: currentContext, match: nil)
         }
         let next: AfterHead
         do {
             switch consume handler {
             case .synchronous(let handler):
                 noteHeld(by: request)
-                next = send(try handler(request), to: request)
+                next = send(try handler(request), to: request, control)
             case .asynchronous(let handler):
                 beginHandler(of: request)
                 return .call(RouteHandler.Rest(request: request, handler: handler))
@@ -161,7 +162,7 @@ extension Connection {
                 noteHeld(by: request)
                 switch try handler(request) {
                 case .answered(let response):
-                    next = send(response, to: request)
+                    next = send(response, to: request, control)
                 case .waiting(let rest):
                     beginHandler(of: request)
                     return .call(rest)
@@ -170,6 +171,7 @@ extension Connection {
         } catch {
             next = send(error, to: request)
         }
+        shared.giveBack(request)
         if case .persist = next { return nil }
         return .goOn(next)
     }
@@ -182,10 +184,10 @@ extension Connection {
     }
 
     @inline(__always)
-    private func body(behind head: HTTP.RequestHead, limit: Int) -> RequestBody {
+    private func body(behind control: HTTP.RequestHead.Control, limit: Int) -> RequestBody {
         exchange &+= 1
         pace = ContentPace()
-        switch head.framing {
+        switch control.framing {
         case .none:
             content = .complete
             return .empty
@@ -194,11 +196,11 @@ extension Connection {
                 content = .complete
                 return RequestBody(source: .arrived(ArrivedContent(arrived)), declaredLength: length).limited(to: limit)
             }
-            content = .arriving(isAwaited: head.expectsContinue)
+            content = .arriving(isAwaited: control.expectsContinue)
             return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
                 .limited(to: limit)
         case .chunked:
-            content = .arriving(isAwaited: head.expectsContinue)
+            content = .arriving(isAwaited: control.expectsContinue)
             return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
                 .limited(to: limit)
         }

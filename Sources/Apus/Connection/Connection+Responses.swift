@@ -28,22 +28,26 @@ extension Connection {
     }
 
     /// Writes a response, but for content that has yet to be made.
-    @inline(never)
     func send(_ response: Response, to request: Request) -> AfterHead {
+        send(response, to: request, request.head.control)
+    }
+
+    /// - Parameter control: that of the request's head.
+    @inline(never)
+    func send(_ response: Response, to request: Request, _ control: HTTP.RequestHead.Control) -> AfterHead {
         // A compiler bug may bring a throwing nonsending function back to the wrong executor (swiftlang/swift #88259).
         assert(loop.isCurrent, "a handler returned on a thread that is not its connection's")
         endHandler()
         if isAbandoned { return .close }
         if response.status.code < 200 { return send(responder.refusal(of: response), to: request) }
-        let head = request.head
         let persists =
-            head.keepsAlive && !isFinishing && exchange < service.limits.requestsPerConnection
-            && isContentDiscardable(head) && !response.asksToClose
-        let hasContent = !head.isForHead && !response.status.forbidsContent
+            control.keepsAlive && !isFinishing && exchange < service.limits.requestsPerConnection
+            && isContentDiscardable(control) && !response.asksToClose
+        let hasContent = !control.isForHead && !response.status.forbidsContent
         if case .stream(let producer) = response.body.form, !response.status.forbidsContent {
-            let isChunked = head.version == .http11
+            let isChunked = control.version == .http11
             write(
-                response, framing: isChunked ? .chunked : .untilClose, version: head.version,
+                response, framing: isChunked ? .chunked : .untilClose, version: control.version,
                 closes: !(persists && isChunked), withContent: false)
             guard hasContent else { return persists && isChunked ? .settle : .close }
             streaming = Streaming(produce: producer, isChunked: isChunked)
@@ -51,7 +55,7 @@ extension Connection {
         }
         let framing: ResponseEncoder.Framing =
             response.status.forbidsContent ? .none : .length(response.body.count ?? 0)
-        write(response, framing: framing, version: head.version, closes: !persists, withContent: hasContent)
+        write(response, framing: framing, version: control.version, closes: !persists, withContent: hasContent)
         guard persists else { return .close }
         if case .complete = content, channel.unsentOctets < service.limits.unsentOctets, !isFinishing {
             expectRequest()

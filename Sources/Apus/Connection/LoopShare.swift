@@ -11,6 +11,8 @@ final class LoopShare: @unchecked Sendable {
     /// Holds nothing between two uses: messages that come whole leave nothing behind, so that all connections are read with the same one.
     let input: ConnectionInput
     private var spareInput: ConnectionInput?
+    /// One that is over: the next is made in its memory.
+    private var spareRequest: Request?
     private let limits: HTTP.DecoderLimits
     private let published: Published<RouteTable>
     private var reader: Published<RouteTable>.Reader
@@ -56,6 +58,24 @@ final class LoopShare: @unchecked Sendable {
 
     /// In place, so that nobody counts references to it.
     typealias DateField = InlineArray<37, UInt8>
+
+    @inline(__always)
+    func makeRequest(
+        head: consuming HTTP.RequestHead, body: consuming RequestBody, connection: ConnectionContext,
+        match: consuming RouteMatch?
+    ) -> Request {
+        guard var request = spareRequest.take() else {
+            return Request(head: head, body: body, connection: connection, match: match)
+        }
+        request.become(head: head, body: body, connection: connection, match: match)
+        return request
+    }
+
+    /// Takes back a request that is over; one that somebody has kept stays as it is.
+    @inline(__always)
+    func giveBack(_ request: consuming Request) {
+        if request.forget() { spareRequest = request }
+    }
 
     /// What the last use of `input` has left, for a connection to have for itself; nil when that is nothing.
     @inline(__always)

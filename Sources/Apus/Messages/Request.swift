@@ -5,22 +5,30 @@ public import ApusHTTP
 /// A value: middleware that changes its copy changes what the rest of the chain sees, and nothing else.
 public struct Request: Sendable {
     /// The parts, in one place: a request travels through many hands, and each passes on one reference.
-    private final class Parts: Sendable {
-        let head: HTTP.RequestHead
-        let body: RequestBody
-        let connection: ConnectionContext
-        let match: RouteMatch?
-        let context: RequestContext
+    ///
+    /// `@unchecked Sendable`: nobody changes them but who has the only reference to them, which makes the checks of exclusivity idle, too.
+    private final class Parts: @unchecked Sendable {
+        /// Nil only while the request is over, and its memory waits for another.
+        @exclusivity(unchecked) var head: HTTP.RequestHead?
+        @exclusivity(unchecked) var body: RequestBody
+        @exclusivity(unchecked) var connection: ConnectionContext
+        @exclusivity(unchecked) var match: RouteMatch?
+        @exclusivity(unchecked) var context = RequestContext()
 
         init(
-            head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext, match: RouteMatch?,
-            context: RequestContext
+            head: consuming HTTP.RequestHead?, body: consuming RequestBody, connection: ConnectionContext,
+            match: consuming RouteMatch?
         ) {
             self.head = head
             self.body = body
             self.connection = connection
             self.match = match
-            self.context = context
+        }
+
+        func copy() -> Parts {
+            let copy = Parts(head: head, body: body, connection: connection, match: match)
+            copy.context = context
+            return copy
         }
     }
 
@@ -32,31 +40,57 @@ public struct Request: Sendable {
         self.init(head: head, body: body, connection: connection, match: nil)
     }
 
-    init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext, match: RouteMatch?) {
-        parts = Parts(
-            head: head, body: body, connection: connection, match: match, context: RequestContext())
+    init(
+        head: consuming HTTP.RequestHead, body: consuming RequestBody, connection: ConnectionContext,
+        match: consuming RouteMatch?
+    ) {
+        parts = Parts(head: head, body: body, connection: connection, match: match)
     }
 
-    /// The same request, with what is given in place of what it had.
-    private func with(
-        head: HTTP.RequestHead? = nil, body: RequestBody? = nil, match: RouteMatch? = nil,
-        context: RequestContext? = nil
-    ) -> Parts {
-        Parts(
-            head: head ?? parts.head, body: body ?? parts.body, connection: parts.connection,
-            match: match ?? parts.match, context: context ?? parts.context)
+    /// Becomes another request, in the memory of one that `forget()` has emptied.
+    @inline(__always)
+    mutating func become(
+        head: consuming HTTP.RequestHead, body: consuming RequestBody, connection: ConnectionContext,
+        match: consuming RouteMatch?
+    ) {
+        parts.head = head
+        parts.body = body
+        parts.connection = connection
+        parts.match = match
+    }
+
+    /// Drops what the request is made of, so that its memory can be that of another one; only what is known of the connection stays so long.
+    ///
+    /// - Returns: false, with nothing done, when somebody else has the request, too.
+    @inline(__always)
+    mutating func forget() -> Bool {
+        guard isKnownUniquelyReferenced(&parts) else { return false }
+        parts.head = nil
+        parts.body = .empty
+        parts.match = nil
+        if !parts.context.isEmpty { parts.context = RequestContext() }
+        principal = nil
+        return true
+    }
+
+    /// The parts, to be changed.
+    private var ownParts: Parts {
+        mutating get {
+            if !isKnownUniquelyReferenced(&parts) { parts = parts.copy() }
+            return parts
+        }
     }
 
     /// Method, target and header fields.
     public var head: HTTP.RequestHead {
-        get { parts.head }
-        set { parts = with(head: newValue) }
+        get { parts.head ?? HTTP.RequestHead() }
+        set { ownParts.head = newValue }
     }
 
     /// The content, which arrives while it is read.
     public var body: RequestBody {
         get { parts.body }
-        set { parts = with(body: newValue) }
+        set { ownParts.body = newValue }
     }
 
     /// Who asks, as the route's authentication schemes found out; `.anonymous` on a route without one.
@@ -68,7 +102,7 @@ public struct Request: Sendable {
     /// Values that middleware leaves for the handlers behind it.
     public var context: RequestContext {
         get { parts.context }
-        set { parts = with(context: newValue) }
+        set { ownParts.context = newValue }
     }
 
     /// The connection that brought the request.
@@ -80,7 +114,7 @@ public struct Request: Sendable {
     /// The route that matched, and what its segments were.
     var match: RouteMatch? {
         get { parts.match }
-        set { parts = with(match: newValue) }
+        set { ownParts.match = newValue }
     }
 
     /// Values of the route's `{name}` segments.

@@ -14,6 +14,8 @@ public struct RequestContext: Sendable {
 
     init() {}
 
+    var isEmpty: Bool { values == nil }
+
     /// The value left under `key`; nil when there is none.
     public subscript<Key: RequestContextKey>(key: Key.Type) -> Key.Value? {
         get { values?[ObjectIdentifier(key)] as? Key.Value }

@@ -99,7 +99,7 @@ package struct RequestDecoder: Sendable {
         headDecoder.reset()
         hasSkippedEmptyLine = false
         hasBegun = false
-        switch head.framing {
+        switch head.control.framing {
         case .none: break
         case .length(let length): expectation = .content(length)
         case .chunked: expectation = .chunks

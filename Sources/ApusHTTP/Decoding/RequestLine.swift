@@ -25,7 +25,9 @@ struct RequestLine: Sendable {
 
         // Most targets are a path of letters, digits, hyphens and slashes, and nothing else.
         var targetEnd = Octet.pathLetterEnd(in: input, targetStart..<line.upperBound)
-        if targetEnd < line.upperBound, input[targetEnd] == Octet.space, input[targetStart] == Octet.slash, !isForConnect {
+        if targetEnd < line.upperBound, input[targetEnd] == Octet.space, input[targetStart] == Octet.slash,
+            !isForConnect
+        {
             version = try Self.version(targetEnd &+ 1..<line.upperBound, of: input)
             target = RequestTarget(plainPath: targetStart..<targetEnd)
             return

@@ -17,16 +17,15 @@ extension HTTP {
             var controls = ControlFields()
             for line in fields.lines { try controls.note(line, of: fields.octets.span) }
             storage = Storage(
-                octets: octets, method: method, target: target, version: version, lines: [],
-                control: try Control(controls, version))
+                octets: octets, method: method, target: target, lines: [],
+                control: try Control(controls, method, version))
             storage.changedFields = fields
         }
 
         /// A head of no request, for a decoder to begin with.
-        init() {
+        package init() {
             let target = RequestTarget()
-            storage = Storage(
-                octets: [], method: .get, target: target, version: .http11, lines: [], control: Control())
+            storage = Storage(octets: [], method: .get, target: target, lines: [], control: Control())
         }
 
         /// Becomes the head that a decoder has read; in the memory of the one that it was before, if nobody else has that any more.
@@ -39,38 +38,45 @@ extension HTTP {
             _ octets: Span<UInt8>, _ line: RequestLine, linesOf section: inout FieldSection,
             _ controls: ControlFields
         ) throws(DecodingError) {
-            let control = try Control(controls, line.version)
             let method = HTTP.Method(octets.extracting(line.method.range))
+            let control = try Control(controls, method, line.version)
             if !isKnownUniquelyReferenced(&storage) {
                 storage = Storage(
                     octets: OctetBuffer(copying: octets), method: method, target: line.target,
-                    version: line.version, lines: section.takeLines(), control: control)
+                    lines: section.takeLines(), control: control)
                 return
             }
             octets.withUnsafeBufferPointer { storage.octets.replaceSubrange(0..<storage.octets.count, with: $0) }
             section.exchangeLines(with: &storage.lines)
             storage.method = method
             storage.target = line.target
-            storage.version = line.version
             storage.control = control
             if storage.changedFields != nil { storage.changedFields = nil }
         }
 
-        /// What the fields say about how the request is read.
-        private struct Control {
-            var framing = BodyFraming.none
-            var expectsContinue = false
-            var keepsAlive = true
-            var roles = FieldRole.Set()
+        /// What of a request says how it is read, and how its response is written.
+        package struct Control: Sendable {
+            package private(set) var framing = BodyFraming.none
+            /// The version that governs the exchange.
+            package private(set) var version = Version.http11
+            /// Whether the method is HEAD: its response has no content (RFC 9110 §9.3.2).
+            package fileprivate(set) var isForHead = false
+            /// Whether the client waits for 100 (Continue) before it sends content.
+            package private(set) var expectsContinue = false
+            /// Whether the client would use the connection again (RFC 9112 §9.3).
+            package private(set) var keepsAlive = true
+            fileprivate private(set) var roles = FieldRole.Set()
 
             init() {}
 
             @inline(__always)
-            init(_ controls: ControlFields, _ version: Version) throws(DecodingError) {
+            init(_ controls: ControlFields, _ method: Method, _ version: Version) throws(DecodingError) {
+                self.version = version
                 framing = try controls.framing(version)
                 expectsContinue = try controls.expectsContinue(version) && framing != .none
                 keepsAlive = controls.keepsAlive(version)
                 roles = controls.roles
+                if case .head = method { isForHead = true }
             }
         }
 
@@ -81,27 +87,23 @@ extension HTTP {
             @exclusivity(unchecked) var octets: OctetBuffer
             @exclusivity(unchecked) var method: Method
             @exclusivity(unchecked) var target: RequestTarget
-            @exclusivity(unchecked) var version: Version
             @exclusivity(unchecked) var lines: [FieldLine]
             @exclusivity(unchecked) var control: Control
             /// The fields in place of those that were received; nil while nobody has changed them.
             @exclusivity(unchecked) var changedFields: Fields?
 
             init(
-                octets: OctetBuffer, method: Method, target: RequestTarget, version: Version, lines: [FieldLine],
-                control: Control
+                octets: OctetBuffer, method: Method, target: RequestTarget, lines: [FieldLine], control: Control
             ) {
                 self.octets = octets
                 self.method = method
                 self.target = target
-                self.version = version
                 self.lines = lines
                 self.control = control
             }
 
             func copy() -> Storage {
-                let copy = Storage(
-                    octets: octets, method: method, target: target, version: version, lines: lines, control: control)
+                let copy = Storage(octets: octets, method: method, target: target, lines: lines, control: control)
                 copy.changedFields = changedFields
                 return copy
             }
@@ -118,16 +120,14 @@ extension HTTP {
         /// The method.
         public var method: Method {
             get { storage.method }
-            set { ownStorage.method = newValue }
-        }
-
-        /// Whether the method is HEAD: its response has no content (RFC 9110 §9.3.2).
-        package var isForHead: Bool {
-            if case .head = storage.method { true } else { false }
+            set {
+                ownStorage.method = newValue
+                ownStorage.control.isForHead = newValue == .head
+            }
         }
 
         /// The version that governs the exchange.
-        public var version: Version { storage.version }
+        public var version: Version { storage.control.version }
 
         /// The fields; to change them changes neither the target nor how the content is read.
         public var fields: Fields {
@@ -138,13 +138,7 @@ extension HTTP {
             set { ownStorage.changedFields = newValue }
         }
 
-        package var framing: BodyFraming { storage.control.framing }
-
-        /// Whether the client waits for 100 (Continue) before it sends content.
-        package var expectsContinue: Bool { storage.control.expectsContinue }
-
-        /// Whether the client would use the connection again (RFC 9112 §9.3).
-        package var keepsAlive: Bool { storage.control.keepsAlive }
+        package var control: Control { storage.control }
 
         /// The octets of ``path``.
         package var pathBytes: ArraySlice<UInt8> { storage.octets[storage.target.path.range] }

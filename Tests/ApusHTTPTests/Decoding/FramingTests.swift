@@ -10,7 +10,7 @@ import Testing
     ])
     func `tells how content is delimited`(_ lines: String, _ framing: HTTP.BodyFraming) throws {
         let head = try #require(try head(of: "POST / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n"))
-        #expect(head.framing == framing)
+        #expect(head.control.framing == framing)
     }
 
     @Test(arguments: [
@@ -21,13 +21,13 @@ import Testing
     ])
     func `tells whether the connection persists`(_ version: String, _ options: String, _ persists: Bool) throws {
         let head = try #require(try head(of: "GET / HTTP/\(version)\r\nHost: a\r\nConnection: \(options)\r\n\r\n"))
-        #expect(head.keepsAlive == persists)
+        #expect(head.control.keepsAlive == persists)
     }
 
     @Test func `takes close from any of several Connection lines`() throws {
         let lines = "Connection: x\r\nConnection: close\r\nConnection: keep-alive\r\n"
         let head = try #require(try head(of: "GET / HTTP/1.1\r\nHost: a\r\n\(lines)\r\n"))
-        #expect(!head.keepsAlive)
+        #expect(!head.control.keepsAlive)
     }
 
     @Test(arguments: [
@@ -41,7 +41,7 @@ import Testing
     ])
     func `tells whether the client waits for 100`(_ version: String, _ lines: String, _ waits: Bool) throws {
         let head = try #require(try head(of: "POST / HTTP/\(version)\r\nHost: a\r\n\(lines)\r\n"))
-        #expect(head.expectsContinue == waits)
+        #expect(head.control.expectsContinue == waits)
     }
 
     @Test(arguments: [

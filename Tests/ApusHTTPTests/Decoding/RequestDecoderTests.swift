@@ -13,7 +13,7 @@ import Testing
         }
         let head = decoder.head
         #expect(step.consumed == octets.count - 3)
-        #expect(head.method == .get && head.version == .http11 && head.framing == .none)
+        #expect(head.method == .get && head.version == .http11 && head.control.framing == .none)
         #expect(head.target == "/a?b=c" && head.path == "/a" && head.query == "b=c" && head.host == "x")
         #expect(head.fields[.accept] == "*/*")
     }

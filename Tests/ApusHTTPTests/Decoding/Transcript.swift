@@ -50,7 +50,7 @@ struct Transcript: Equatable {
             messages.append(
                 Message(
                     method: head.method.token, target: head.target, version: head.version, fields: head.fields,
-                    framing: head.framing, isComplete: head.framing == .none))
+                    framing: head.control.framing, isComplete: head.control.framing == .none))
         case .body(let range): messages[messages.count - 1].content += rest[range]
         case .end(let trailers):
             messages[messages.count - 1].trailers = trailers

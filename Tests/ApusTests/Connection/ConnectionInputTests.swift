@@ -39,7 +39,7 @@ import Testing
             switch item {
             case .head(let head):
                 requests.append("\(head.method) \(head.target) ")
-                isOpen = head.framing != .none
+                isOpen = head.control.framing != .none
             case .content(let octets):
                 requests[requests.count - 1] += String(decoding: octets, as: UTF8.self)
             case .end(let trailers):

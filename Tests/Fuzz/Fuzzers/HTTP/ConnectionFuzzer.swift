@@ -31,7 +31,7 @@ private struct ConnectionReading {
         init(_ head: HTTP.RequestHead) {
             method = head.method.token
             target = head.target
-            isComplete = head.framing == .none
+            isComplete = head.control.framing == .none
         }
 
         init(_ message: Transcript.Message) {

@@ -53,7 +53,7 @@ extension Fuzzer {
     private static func checkFraming(
         _ message: Transcript.Message, _ lengths: [String], _ codings: [String]
     ) throws(Violation) {
-        switch message.head.framing {
+        switch message.head.control.framing {
         case .chunked:
             try require(lengths.isEmpty && message.head.version == .http11, "Chunks come alone, in HTTP/1.1")
             try require(codings.map { $0.lowercased() } == ["chunked"], "Chunks are the one coding")
@@ -87,7 +87,7 @@ extension Fuzzer {
             octets.appendLineEnd()
         }
         octets.appendLineEnd()
-        guard head.framing == .chunked else {
+        guard head.control.framing == .chunked else {
             octets += message.content
             return
         }

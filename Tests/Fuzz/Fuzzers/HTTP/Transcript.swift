@@ -18,8 +18,9 @@ struct Transcript: Equatable {
         func isSameRequest(as other: Message) -> Bool {
             head.method == other.head.method && head.target == other.head.target
                 && head.version == other.head.version && head.fields == other.head.fields
-                && head.framing == other.head.framing && head.keepsAlive == other.head.keepsAlive
-                && head.expectsContinue == other.head.expectsContinue
+                && head.control.framing == other.head.control.framing
+                && head.control.keepsAlive == other.head.control.keepsAlive
+                && head.control.expectsContinue == other.head.control.expectsContinue
                 && content == other.content && trailers == other.trailers && isComplete == other.isComplete
         }
     }
@@ -67,7 +68,7 @@ struct Transcript: Equatable {
             let head = decoder.head
             // The empty line before a head is consumed with it or by itself, as it comes.
             let octets = consumed.starts(with: [0x0D, 0x0A]) ? Array(consumed.dropFirst(2)) : consumed
-            messages.append(Message(head: head, octets: octets, isComplete: head.framing == .none))
+            messages.append(Message(head: head, octets: octets, isComplete: head.control.framing == .none))
         case .body(let range):
             try require(!range.isEmpty && range.upperBound <= consumed.count, "Content lies in what is consumed")
             try require(messages.last?.isComplete == false, "Content belongs to a message")
