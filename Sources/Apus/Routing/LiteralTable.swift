@@ -11,8 +11,9 @@ struct LiteralTable: Sendable {
     }
 
     private struct Slot {
-        /// The literal's first.
+        /// The literal's first, and its last.
         var word: UInt64 = 0
+        var lastWord: UInt64 = 0
         var parent: Int32 = 0
         var child = Slot.free
         /// In `octets`.
@@ -39,11 +40,12 @@ struct LiteralTable: Sendable {
         for entry in entries {
             let literal = entry.octets.span.bytes
             let word = Self.word(of: literal, at: 0)
-            var index = Int(Self.hash(literal, beginning: word, below: entry.parent) &>> shift)
+            let lastWord = Self.word(of: literal, at: literal.byteCount)
+            var index = Int(Self.hash(literal, word, lastWord, below: entry.parent) &>> shift)
             while slots[index].child != Slot.free { index = (index + 1) & mask }
             slots[index] = Slot(
-                word: word, parent: Int32(entry.parent), child: Int32(entry.child), start: Int32(octets.count),
-                count: Int32(entry.octets.count))
+                word: word, lastWord: lastWord, parent: Int32(entry.parent), child: Int32(entry.child),
+                start: Int32(octets.count), count: Int32(entry.octets.count))
             octets += entry.octets
         }
     }
@@ -54,7 +56,7 @@ struct LiteralTable: Sendable {
             let slot = slots[index]
             guard slot.child != Slot.free else { return longest }
             let literal = octets.span.extracting(Int(slot.start)..<Int(slot.start + slot.count)).bytes
-            let home = Int(Self.hash(literal, beginning: slot.word, below: Int(slot.parent)) &>> shift)
+            let home = Int(Self.hash(literal, slot.word, slot.lastWord, below: Int(slot.parent)) &>> shift)
             return max(longest, (index - home) & mask + 1)
         }
     }
@@ -63,24 +65,25 @@ struct LiteralTable: Sendable {
     func child(of parent: Int, for segment: Span<UInt8>) -> Int? {
         let segment = segment.bytes
         let word = Self.word(of: segment, at: 0)
-        var index = Int(truncatingIfNeeded: Self.hash(segment, beginning: word, below: parent) &>> shift)
+        let lastWord = Self.word(of: segment, at: segment.byteCount)
+        var index = Int(truncatingIfNeeded: Self.hash(segment, word, lastWord, below: parent) &>> shift)
         while true {
             let slot = slots[index]
             guard slot.child != Slot.free else { return nil }
-            if slot.word == word, slot.parent == parent, slot.count == segment.byteCount, ends(slot, as: segment) {
+            if slot.word == word, slot.lastWord == lastWord, slot.parent == parent, slot.count == segment.byteCount,
+                segment.byteCount <= 16 || agrees(slot, with: segment)
+            {
                 return Int(slot.child)
             }
             index = (index &+ 1) & mask
         }
     }
 
-    /// Whether what comes after the first eight octets is the same.
-    @inline(__always)
-    private func ends(_ slot: Slot, as segment: RawSpan) -> Bool {
-        guard segment.byteCount > 8 else { return true }
+    /// Whether what stands between the first and the last word is the same.
+    private func agrees(_ slot: Slot, with segment: RawSpan) -> Bool {
         let literal = octets.span.extracting(Int(slot.start)..<Int(slot.start &+ slot.count)).bytes
         var index = 8
-        while index < segment.byteCount {
+        while index &+ 8 < segment.byteCount {
             guard Self.word(of: literal, at: index) == Self.word(of: segment, at: index) else { return false }
             index &+= 8
         }
@@ -88,13 +91,16 @@ struct LiteralTable: Sendable {
     }
 
     @inline(__always)
-    private static func hash(_ segment: RawSpan, beginning word: UInt64, below parent: Int) -> UInt64 {
+    private static func hash(
+        _ segment: RawSpan, _ word: UInt64, _ lastWord: UInt64, below parent: Int
+    ) -> UInt64 {
         // The fraction of the golden ratio: no pattern in its bits.
         let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
         let origin = UInt64(truncatingIfNeeded: parent &<< 16 &+ segment.byteCount) &* factor
         var hash = (origin ^ word) &* factor
+        if segment.byteCount > 8 { hash = (hash ^ (hash &>> 32) ^ lastWord) &* factor }
         var index = 8
-        while index < segment.byteCount {
+        while index &+ 8 < segment.byteCount {
             hash = (hash ^ (hash &>> 32) ^ Self.word(of: segment, at: index)) &* factor
             index &+= 8
         }

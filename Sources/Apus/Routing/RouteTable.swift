@@ -81,11 +81,11 @@ package final class RouteTable: Sendable {
     @inline(__always)
     package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
         let path = try RequestPath(of: head)
-        var search = Search(method: head.method, path: path)
+        var search = Search(path: path)
         var route: CompiledRoute?
         path.withOctets(of: head) { octets in
             // `OPTIONS *` and CONNECT have no path, and so no route.
-            if !octets.isEmpty { route = find(octets, at: 0, after: 0, &search) }
+            if !octets.isEmpty { route = find(head, octets, at: 0, after: 0, &search) }
         }
         if let route { return .route(RouteMatch(route: route, path: path, values: search.values)) }
         return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound
@@ -93,7 +93,6 @@ package final class RouteTable: Sendable {
 
     /// What is looked for, and what has been found on the way.
     private struct Search {
-        let method: HTTP.Method
         let path: RequestPath
         var values = PathValues()
         /// The methods of the paths that fit; nil when there are none.
@@ -102,46 +101,52 @@ package final class RouteTable: Sendable {
 
     /// The route below node `index` for what follows the slash at `slash` of the path's octets.
     private func find(
-        _ octets: Span<UInt8>, at index: Int, after slash: Int, _ search: inout Search
+        _ head: HTTP.RequestHead, _ octets: Span<UInt8>, at index: Int, after slash: Int, _ search: inout Search
     ) -> CompiledRoute? {
         let node = nodes[index]
         guard let segment = search.path.segment(of: octets, after: slash) else {
-            return route(at: node.endpoint, &search)
+            return route(for: head, at: node.endpoint, &search)
         }
         let name = octets.extracting(segment)
         if node.hasLiterals, let child = literals.child(of: index, for: name),
-            let route = find(octets, at: child, after: segment.upperBound, &search)
+            let route = find(head, octets, at: child, after: segment.upperBound, &search)
         {
             return route
         }
-        if let route = find(octets, through: node.int, .int, segment, &search)
-            ?? find(octets, through: node.uuid, .uuid, segment, &search)
-            ?? find(octets, through: node.text, .text, segment, &search)
+        if let route = find(head, octets, through: node.int, .int, segment, &search)
+            ?? find(head, octets, through: node.uuid, .uuid, segment, &search)
+            ?? find(head, octets, through: node.text, .text, segment, &search)
         {
             return route
         }
         guard node.rest != Node.none else { return nil }
         search.values.append(segment.lowerBound..<octets.count)
-        if let route = route(at: nodes[node.rest].endpoint, &search) { return route }
+        if let route = route(for: head, at: nodes[node.rest].endpoint, &search) { return route }
         search.values.removeLast()
         return nil
     }
 
     /// The route below the node for parameters of a kind, when the segment is one.
     private func find(
-        _ octets: Span<UInt8>, through child: Int, _ kind: ParameterKind, _ segment: Range<Int>, _ search: inout Search
+        _ head: HTTP.RequestHead, _ octets: Span<UInt8>, through child: Int, _ kind: ParameterKind,
+        _ segment: Range<Int>, _ search: inout Search
     ) -> CompiledRoute? {
         guard child != Node.none, kind.matches(octets.extracting(segment)) else { return nil }
         search.values.append(segment)
-        if let route = find(octets, at: child, after: segment.upperBound, &search) { return route }
+        if let route = find(head, octets, at: child, after: segment.upperBound, &search) { return route }
         search.values.removeLast()
         return nil
     }
 
-    private func route(at endpoint: Int, _ search: inout Search) -> CompiledRoute? {
+    private func route(
+        for head: HTTP.RequestHead, at endpoint: Int, _ search: inout Search
+    ) -> CompiledRoute? {
         guard endpoint != Node.none else { return nil }
+        // Asked before the endpoint is looked for: behind a call into another module, a reference to it would be counted.
+        let isForGet = head.isForGet
         let endpoint = endpoints[endpoint]
-        if let route = endpoint.route(for: search.method) { return route }
+        if isForGet, let route = endpoint.get { return route }
+        if let route = endpoint.route(for: head.method) { return route }
         let known = search.allowed ?? []
         search.allowed = known + endpoint.allowed.filter { !known.contains($0) }
         return nil
@@ -150,7 +155,7 @@ package final class RouteTable: Sendable {
 
 /// The routes of one path, by their methods.
 private final class RouteEndpoint: Sendable {
-    private let get: CompiledRoute?
+    let get: CompiledRoute?
     private let others: [(method: HTTP.Method, route: CompiledRoute)]
     private let anyMethod: CompiledRoute?
     /// In the order of declaration; HEAD wherever GET is (RFC 9110 §9.3.2).

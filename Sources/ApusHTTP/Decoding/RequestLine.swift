@@ -9,7 +9,7 @@ struct RequestLine: Sendable {
 
     /// Takes a line apart that is free of controls other than HTAB.
     init(parsing line: Range<Int>, of input: Span<UInt8>) throws(HTTP.DecodingError) {
-        let methodEnd = Octet.tokenEnd(in: input, line)
+        let methodEnd = Self.isForGet(line, of: input) ? line.lowerBound &+ 3 : Octet.tokenEnd(in: input, line)
         guard methodEnd > line.lowerBound else { throw .init(.invalidMethod) }
         guard methodEnd &- line.lowerBound <= Self.methodLimit else {
             throw .init(.methodTooLong(limit: Self.methodLimit))
@@ -38,6 +38,14 @@ struct RequestLine: Sendable {
         target = try RequestTarget(
             targetStart..<targetEnd, of: input, isForConnect: isForConnect,
             isForOptions: name == HTTP.Method.optionsName)
+    }
+
+    /// Whether a line begins with GET, as most do, and a space.
+    @inline(__always)
+    private static func isForGet(_ line: Range<Int>, of input: Span<UInt8>) -> Bool {
+        guard line.count >= 4 else { return false }
+        let word = input.bytes.unsafeLoadUnaligned(fromByteOffset: line.lowerBound, as: UInt32.self)
+        return UInt32(bigEndian: word) == 0x4745_5420
     }
 
     /// A minor version above 1 is read as HTTP/1.1, the highest that this decoder conforms to (RFC 9110 §2.5).

@@ -12,14 +12,20 @@ struct FieldLine: Sendable {
 extension FieldLine {
     /// Takes a field line apart that is free of controls and line ends (RFC 9112 §5).
     init(parsing line: Range<Int>, of input: Span<UInt8>) throws(HTTP.DecodingError) {
-        guard !Octet.isWhitespace(input[line.lowerBound]) else { throw .init(.obsoleteLineFolding) }
         let colon = Octet.tokenEnd(in: input, line)
         guard colon < line.upperBound, input[colon] == Octet.colon, colon > line.lowerBound else {
-            let isSpaced = colon < line.upperBound && Octet.isWhitespace(input[colon])
-            throw .init(isSpaced ? .whitespaceInFieldName : .invalidFieldName)
+            throw .init(Self.fault(of: line, until: colon, of: input))
         }
         name = Extent(line.lowerBound..<colon)
         value = Extent(Octet.trimmed(colon &+ 1..<line.upperBound, of: input))
+    }
+
+    /// What is wrong with a line whose name ends at `end`, where no colon is, or is empty.
+    private static func fault(
+        of line: Range<Int>, until end: Int, of input: Span<UInt8>
+    ) -> HTTP.DecodingError.Reason {
+        if Octet.isWhitespace(input[line.lowerBound]) { return .obsoleteLineFolding }
+        return end < line.upperBound && Octet.isWhitespace(input[end]) ? .whitespaceInFieldName : .invalidFieldName
     }
 
     /// Whether the line is `Name: value` or `Name:value`, with no other whitespace around the value.

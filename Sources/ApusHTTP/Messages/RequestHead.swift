@@ -126,6 +126,11 @@ extension HTTP {
             }
         }
 
+        /// Whether the method is GET, as that of most requests is; the method itself is copied for whoever asks for it.
+        package var isForGet: Bool {
+            if case .get = storage.method { true } else { false }
+        }
+
         /// The version that governs the exchange.
         public var version: Version { storage.control.version }
 

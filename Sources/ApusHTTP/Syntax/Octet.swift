@@ -92,6 +92,9 @@ enum Octet {
     static func trimmed(_ range: Range<Int>, of octets: Span<UInt8>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound
+        // As a rule one space stands before, and nothing behind.
+        if start < end, octets[start] == space { start &+= 1 }
+        if start < end, octets[start] > space, octets[end &- 1] > space { return start..<end }
         while start < end, isWhitespace(octets[start]) { start &+= 1 }
         while start < end, isWhitespace(octets[end &- 1]) { end &-= 1 }
         return start..<end
@@ -110,9 +113,11 @@ enum Octet {
             let last = UInt32(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: others, as: UInt32.self))
             return UInt64(first) &<< UInt64(8 &* others) | UInt64(last)
         }
-        var number: UInt64 = 0
-        for index in octets.indices { number = number &<< 8 | UInt64(octets[index]) }
-        return number
+        guard octets.count >= 2 else { return octets.isEmpty ? 0 : UInt64(octets[0]) }
+        let others = octets.count &- 2
+        let first = UInt16(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt16.self))
+        let last = UInt16(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: others, as: UInt16.self))
+        return UInt64(first) &<< UInt64(8 &* others) | UInt64(last)
     }
 
     /// Whether `range` spells `lowercase`, in either case of ASCII letters.
