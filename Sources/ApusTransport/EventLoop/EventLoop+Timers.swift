@@ -38,6 +38,11 @@ extension EventLoop {
         kernel.setTimer(alarm, to: max(1, nextDeadline))
     }
 
-    /// Whole seconds since 1970, as a Date header field has them.
-    package var secondsSince1970: Int { kernel.secondsSince1970() }
+    /// Whole seconds since 1970, as a Date header field has them; like `now`, those of the last look at the sockets.
+    package var secondsSince1970: Int {
+        if let second { return second }
+        let read = kernel.secondsSince1970()
+        second = read
+        return read
+    }
 }

@@ -32,6 +32,8 @@ package final class EventLoop: @unchecked Sendable {
     /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
     package var now: UInt64 { lastLook }
     private var lastLook: UInt64
+    /// By the wall clock; nil until somebody asks after a look at the sockets.
+    var second: Int?
     private let ready = JobQueue()
     var timers = TimerQueue()
     /// That of the first timer, in a place that costs nothing to look at.
@@ -196,6 +198,7 @@ package final class EventLoop: @unchecked Sendable {
         let count = poller.wait(sleeping: sleeping)
         activity.awake()
         lastLook = kernel.monotonicNanoseconds()
+        second = nil
         for index in 0..<count {
             let (token, readiness) = poller.event(index)
             if token == Self.wakeUpToken {
