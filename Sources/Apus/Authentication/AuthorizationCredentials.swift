@@ -14,8 +14,8 @@ struct AuthorizationCredentials {
     }
 
     /// Looks for credentials of `scheme`, whose name is compared without regard to case (RFC 9110 §11.1).
-    static func search(_ scheme: StaticString, in fields: HTTP.Fields) -> Search {
-        guard let (field, isRepeated) = fields.line(of: .authorization) else { return .none }
+    static func search(_ scheme: StaticString, in head: HTTP.RequestHead) -> Search {
+        guard let (field, isRepeated) = head.line(of: .authorization) else { return .none }
         if isRepeated { return .repeated }
         guard let value = value(of: field, after: scheme) else { return .none }
         return .found(AuthorizationCredentials(value: value))

@@ -128,7 +128,7 @@ public struct BasicAuthentication: AuthenticationScheme {
 
     private func presentedCredentials(of request: Request) -> Presentation {
         let found: AuthorizationCredentials
-        switch AuthorizationCredentials.search("Basic", in: request.headers) {
+        switch AuthorizationCredentials.search("Basic", in: request.head) {
         case .none: return .none(.noCredentials)
         case .repeated: return .none(.refused(AuthenticationRefusal("The request has several Authorization fields")))
         case .found(let credentials): found = credentials

@@ -53,14 +53,15 @@ public struct BearerAuthentication: AuthenticationScheme {
     }
 
     private func verify(_ request: Request) -> Verification {
-        switch AuthorizationCredentials.search("Bearer", in: request.headers) {
+        let head = request.head
+        switch AuthorizationCredentials.search("Bearer", in: head) {
         case .none:
             return .answer(.noCredentials)
         case .repeated:
             return .answer(.refused(.invalidRequest("The Authorization field is repeated")))
         case .found(let credentials):
             // RFC 6750 §2: a client must not use more than one method to send its token.
-            if let query = request.head.query,
+            if let query = head.query,
                 query.split(separator: "&").contains(where: { $0.hasPrefix("access_token=") })
             {
                 return .answer(.refused(.invalidRequest("The token is in more than one place")))

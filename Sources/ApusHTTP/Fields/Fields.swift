@@ -81,14 +81,27 @@ extension HTTP {
 
         /// The octets of the first line's value, not copied, and whether there are more lines of the field.
         package func line(of name: FieldName) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
-            guard let first = firstIndex(of: name, from: 0) else { return nil }
-            return (octets[lines[first].value.range], firstIndex(of: name, from: first + 1) != nil)
+            Self.line(of: name, among: lines, of: octets)
+        }
+
+        /// The same of fields that nobody has put together.
+        @inline(__always)
+        static func line(
+            of name: FieldName, among lines: [FieldLine], of octets: OctetBuffer
+        ) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
+            guard let first = firstIndex(of: name, from: 0, among: lines.span, of: octets.span) else { return nil }
+            let next = firstIndex(of: name, from: first + 1, among: lines.span, of: octets.span)
+            return (octets[lines[first].value.range], next != nil)
         }
 
         func firstIndex(of name: FieldName, from start: Int) -> Int? {
+            Self.firstIndex(of: name, from: start, among: lines.span, of: octets.span)
+        }
+
+        private static func firstIndex(
+            of name: FieldName, from start: Int, among lines: Span<FieldLine>, of octets: Span<UInt8>
+        ) -> Int? {
             let wanted = name.spelling.utf8.span
-            let octets = octets.span
-            let lines = lines.span
             var index = start
             while index < lines.count {
                 let line = lines[index]

@@ -34,11 +34,14 @@ extension Fuzzer {
 
     private static func checkField(_ octets: [UInt8]) throws(Violation) {
         var fields = HTTP.Fields()
-        guard (try? fields.append(.authorization, String(decoding: octets, as: UTF8.self))) != nil else { return }
+        guard (try? fields.append(.authorization, String(decoding: octets, as: UTF8.self))) != nil,
+            (try? fields.append(.host, "x")) != nil,
+            let head = try? HTTP.RequestHead(method: .get, target: "/", fields: fields)
+        else { return }
         let value = fields[.authorization] ?? ""
         let scheme = value.utf8.prefix { $0 != 0x20 }
         let isBasic = String(decoding: scheme, as: UTF8.self).lowercased() == "basic"
-        guard case .found(let credentials) = AuthorizationCredentials.search("Basic", in: fields) else {
+        guard case .found(let credentials) = AuthorizationCredentials.search("Basic", in: head) else {
             try require(!isBasic, "The scheme is found in either case")
             return
         }
