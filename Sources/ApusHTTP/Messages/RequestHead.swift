@@ -149,6 +149,7 @@ extension HTTP {
             return Fields.line(of: name, among: storage.lines, of: storage.octets)
         }
 
+        /// How the rest of the request is read, and how its response is written.
         package var control: Control { storage.control }
 
         /// The octets of ``path``.
