@@ -130,6 +130,8 @@ final class ConnectionInput {
     /// else does.
     func exchangeContents(with other: ConnectionInput) {
         swap(&decoder, &other.decoder)
+        // The last head is no content, but memory; and perhaps that of another connection's, which must not live as long as this one's.
+        decoder.exchangeHead(with: &other.decoder)
         (octets, other.octets) = (other.octets, octets)
         (start, other.start) = (other.start, start)
         (followsContent, other.followsContent) = (other.followsContent, followsContent)

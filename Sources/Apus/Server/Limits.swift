@@ -10,6 +10,7 @@ public struct Limits: Sendable {
     /// Octets of content that a handler takes at once, unless its route says otherwise: 1 MiB; then 413.
     public var content = Self.usualContent
 
+    /// Apart, for content that no server has given a limit to.
     static let usualContent = 1_048_576
 
     /// Connections at a time; those beyond wait until one ends: 65,536.

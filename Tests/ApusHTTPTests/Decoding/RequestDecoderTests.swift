@@ -48,6 +48,23 @@ import Testing
         }
     }
 
+    @Test func `its last head goes to another decoder without what it expects`() throws {
+        func head(_ path: String, _ length: Int) -> [UInt8] {
+            Array("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(length)\r\n\r\n".utf8)
+        }
+        var first = RequestDecoder(limits: HTTP.DecoderLimits())
+        var second = first
+        _ = try first.decode(head("/first", 2).span)
+        _ = try second.decode(head("/second", 3).span)
+        let kept = first.head
+        first.exchangeHead(with: &second)
+        #expect(first.head.path == "/second" && second.head.path == "/first" && kept.path == "/first")
+        let content = Array("abc".utf8)
+        #expect(try range(first.decode(content.span)) == 0..<2)
+        #expect(try range(second.decode(content.span)) == 0..<3)
+        #expect(kept.path == "/first" && kept.fields.count == 2)
+    }
+
     @Test func `gives content as ranges of the input, as it comes`() throws {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
         let octets = Array("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n".utf8)
