@@ -45,7 +45,7 @@ package struct RequestDecoder: Sendable {
 
     package init(limits: HTTP.DecoderLimits) { self.limits = limits }
 
-    /// Each has afterwards the head that the other had; it is theirs as long as nobody has asked for it, and memory from then on.
+    /// Each has afterwards the head that the other had, which is no more than memory for the next one as soon as it was asked for.
     package mutating func exchangeHead(with other: inout RequestDecoder) { swap(&head, &other.head) }
 
     /// Whether no octet of a next request has been seen, so that closing loses nothing.
