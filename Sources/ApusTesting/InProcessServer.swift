@@ -50,16 +50,17 @@ struct InProcessServer: Sendable {
 
     private func decode(_ octets: [UInt8]) throws(HTTP.DecodingError) -> Request? {
         var decoder = RequestDecoder(limits: limits.decoding)
+        var head: HTTP.RequestHead?
         var content: [UInt8] = []
         var start = 0
         while true {
-            let step = try decoder.decode(octets.span.extracting(start..<octets.count))
+            let step = try decoder.decode(octets.span.extracting(start..<octets.count), into: &head)
             switch step.event {
             case .incomplete: return nil
-            case .head:
-                if !decoder.isAmidMessage { return Request(head: decoder.head, body: .empty, connection: context) }
+            case .head(let hasContent):
+                if let head, !hasContent { return Request(head: head, body: .empty, connection: context) }
             case .body(let range): content += octets[start + range.lowerBound..<start + range.upperBound]
-            case .end: return Request(head: decoder.head, body: RequestBody(content), connection: context)
+            case .end: return head.map { Request(head: $0, body: RequestBody(content), connection: context) }
             }
             start += step.consumed
         }

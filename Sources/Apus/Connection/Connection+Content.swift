@@ -38,7 +38,8 @@ extension Connection: RequestBodySource {
     @inline(never)
     private func takeContent() throws -> Content {
         do throws(InputError) {
-            switch try nextItem() {
+            var none: HTTP.RequestHead?
+            switch try nextItem(into: &none) {
             case .content(let octets):
                 pace.received(octets.count)
                 return .chunk(octets)

@@ -5,14 +5,16 @@ import Synchronization
 /// From octets to answers, as far as nothing has to be waited for.
 extension Connection {
     /// The next thing that the client has sent; nil when it must be waited for.
+    ///
+    /// - Parameter head: see `RequestDecoder.decode(_:into:)`.
     @inline(__always)
-    func nextItem() throws(InputError) -> ConnectionInput.Item? {
-        if input != nil, let item = try nextKept() { return item }
+    func nextItem(into head: inout HTTP.RequestHead?) throws(InputError) -> ConnectionInput.Item? {
+        if input != nil, let item = try nextKept(into: &head) { return item }
         while true {
             switch channel.receive() {
             case .octets:
                 isShakingHands = false
-                if let item = try takeReceived() { return item }
+                if let item = try takeReceived(into: &head) { return item }
                 // The first octets of a head begin its time; those that follow do not prolong it.
                 if let input, input.hasJustBegunHead, case .complete = content {
                     channel.setDeadline(in: headDeadline)
@@ -31,26 +33,28 @@ extension Connection {
 
     /// The next item of what is left; taken out meanwhile, so that nobody counts a reference to it.
     @inline(__always)
-    private func nextKept() throws(InputError) -> ConnectionInput.Item? {
+    private func nextKept(into head: inout HTTP.RequestHead?) throws(InputError) -> ConnectionInput.Item? {
         guard let kept = input.take() else { return nil }
         defer { input = kept }
-        return try kept.next()
+        return try kept.next(into: &head)
     }
 
     @inline(__always)
-    private func takeReceived() throws(InputError) -> ConnectionInput.Item? {
-        if input != nil, let input { return try next(of: input) }
+    private func takeReceived(into head: inout HTTP.RequestHead?) throws(InputError) -> ConnectionInput.Item? {
+        if input != nil, let input { return try next(of: input, into: &head) }
         defer { if let rest = shared.takeRest() { input = rest } }
-        return try next(of: commonInput)
+        return try next(of: commonInput, into: &head)
     }
 
     @inline(__always)
-    private func next(of input: ConnectionInput) throws(InputError) -> ConnectionInput.Item? {
+    private func next(
+        of input: ConnectionInput, into head: inout HTTP.RequestHead?
+    ) throws(InputError) -> ConnectionInput.Item? {
         var item: ConnectionInput.Item?
         var fault: InputError?
         channel.withReceived { octets in
             do throws(InputError) {
-                item = try input.next(with: octets)
+                item = try input.next(with: octets, into: &head)
             } catch {
                 fault = error
             }
@@ -114,8 +118,12 @@ extension Connection {
                         channel.endTurn()
                         return .wait
                     }
-                    guard let item = try nextItem() else { break }
-                    if case .head(let head) = consume item, let step = answer(head) { return step }
+                    var head = shared.takeHead()
+                    guard let item = try nextItem(into: &head) else {
+                        shared.giveBack(head)
+                        break
+                    }
+                    if case .head = item, let head = head.take(), let step = answer(head) { return step }
                 }
             } while channel.pendingWake != nil
         } catch {
@@ -135,45 +143,38 @@ extension Connection {
     @inline(__always)
     private func answer(_ head: consuming HTTP.RequestHead) -> Step? {
         requestsInTurn &+= 1
+        exchange &+= 1
         let control = head.control
-        let request: Request
-        let handler: RouteHandler
-        // A request for each case: a match that both would pass on is copied.
-        switch shared.withTable({ responder.plan(for: head, by: $0) }) {
-        case .route(let match):
-            handler = match.route.handler
-            let body = body(behind: control, limit: responder.contentLimit(of: match.route))
-            request = shared.makeRequest(head: head, body: body, connection: currentContext, match: match)
-        case .fallback(let fallback):
-            handler = fallback
-            let body = body(behind: control, limit: responder.contentLimit(of: nil))
-            request = shared.makeRequest(head: head, body: body, connection: currentContext, match: nil)
-        }
-        let next: AfterHead
+        let request = request(head, control)
+        noteHeld(by: request)
+        var rest: RouteHandler.Rest?
+        var next = AfterHead.close
         do {
-            switch consume handler {
-            case .synchronous(let handler):
-                noteHeld(by: request)
-                next = send(try handler(request), to: request, control)
-            case .asynchronous(let handler):
-                beginHandler(of: request)
-                return .call(RouteHandler.Rest(request: request, handler: handler))
-            case .immediate(let handler):
-                noteHeld(by: request)
-                switch try handler(request) {
-                case .answered(let response):
-                    next = send(response, to: request, control)
-                case .waiting(let rest):
-                    beginHandler(of: request)
-                    return .call(rest)
-                }
+            try request.begin { response in
+                next = send(response, to: request, control)
+            } waiting: { found in
+                rest = found
             }
         } catch {
             next = send(error, to: request)
         }
-        shared.giveBack(request)
+        if rest != nil, let rest {
+            beginHandler(of: request)
+            return .call(rest)
+        }
+        shared.giveBack(consume request)
         if case .persist = next { return nil }
         return .goOn(next)
+    }
+
+    @inline(__always)
+    private func request(_ head: consuming HTTP.RequestHead, _ control: HTTP.RequestHead.Control) -> Request {
+        let plan = shared.withTable { responder.plan(for: head, by: $0) }
+        var request = shared.takeRequest() ?? Request(of: currentContext)
+        if !request.isOf(context) { request.move(to: currentContext) }
+        request.become(head, consume plan)
+        if case .none = control.framing { content = .complete } else { expectContent(of: &request, control) }
+        return request
     }
 
     /// Nothing else happens on the loop until a handler that does not wait has answered: all that somebody may ask meanwhile is what holds
@@ -183,31 +184,30 @@ extension Connection {
         if service.roster != nil, let watched { watched.route.withLock { $0 = request.match?.route } }
     }
 
-    @inline(__always)
-    private func body(behind control: HTTP.RequestHead.Control, limit: Int) -> RequestBody {
-        exchange &+= 1
+    private func expectContent(of request: inout Request, _ control: HTTP.RequestHead.Control) {
         pace = ContentPace()
-        switch control.framing {
-        case .none:
+        var declaredLength: Int?
+        if case .length(let length) = control.framing { declaredLength = length }
+        let source: RequestBody.Source
+        if declaredLength != nil, let arrived = takeArrived() {
             content = .complete
-            return .empty
-        case .length(let length):
-            if let arrived = takeArrived() {
-                content = .complete
-                return RequestBody(source: .arrived(ArrivedContent(arrived)), declaredLength: length).limited(to: limit)
-            }
+            source = .arrived(ArrivedContent(arrived))
+        } else {
             content = .arriving(isAwaited: control.expectsContinue)
-            return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: length)
-                .limited(to: limit)
-        case .chunked:
-            content = .arriving(isAwaited: control.expectsContinue)
-            return RequestBody(source: .arriving(self, exchange: exchange), declaredLength: nil)
-                .limited(to: limit)
+            source = .arriving(self, exchange: exchange)
         }
+        request.body = RequestBody(source: source, declaredLength: declaredLength)
+            .limited(to: responder.contentLimit(of: request.match?.route))
     }
 
+    @inline(__always)
     private var currentContext: ConnectionContext {
-        if let context { return context }
+        if context != nil, let context { return context }
+        return makeContext()
+    }
+
+    @inline(never)
+    private func makeContext() -> ConnectionContext {
         let made = ConnectionContext(
             peer: channel.peer, isSecure: channel.isSecure, tlsVersion: channel.tlsVersion,
             peerCertificates: channel.peerCertificates, server: service.running)

@@ -8,8 +8,8 @@ import ApusHTTP
 final class ConnectionInput {
     /// One thing that a client sends.
     enum Item {
-        /// If its content has a known length, see `takeArrived()`.
-        case head(HTTP.RequestHead)
+        /// A head, which is where the caller has asked for it; if its content has a known length, see `takeArrived()`.
+        case head
         /// Content; never empty.
         case content([UInt8])
         case end(trailers: HTTP.Fields?)
@@ -39,13 +39,15 @@ final class ConnectionInput {
     var hasOctets: Bool { start < octets.count }
 
     /// The next item of what is here; nil when more must come first.
-    func next() throws(InputError) -> Item? {
+    ///
+    /// - Parameter head: see `RequestDecoder.decode(_:into:)`.
+    func next(into head: inout HTTP.RequestHead?) throws(InputError) -> Item? {
         // The end of content of a known length is told without further octets.
         guard hasOctets || followsContent else { return nil }
         isUnused = false
         var item: Item?
         let found = try change { [start] octets throws(InputError) in
-            let found = try find(&item, in: octets.span.extracting(start..<octets.count), with: &decoder)
+            let found = try find(&item, &head, in: octets.span.extracting(start..<octets.count), with: &decoder)
             if start + found.consumed == octets.count { octets = [] }
             return found
         }
@@ -55,16 +57,16 @@ final class ConnectionInput {
     }
 
     /// The next item of what is here, followed by what has just come.
-    func next(with received: Span<UInt8>) throws(InputError) -> Item? {
+    func next(with received: Span<UInt8>, into head: inout HTTP.RequestHead?) throws(InputError) -> Item? {
         if hasOctets {
             compact()
             hasJustBegunHead = false
             keep(received)
-            return try next()
+            return try next(into: &head)
         }
         isUnused = false
         var item: Item?
-        let found = try find(&item, in: received, with: &decoder)
+        let found = try find(&item, &head, in: received, with: &decoder)
         hasJustBegunHead = !found.isItem && found.consumed < received.count
         if found.consumed < received.count { keep(received.extracting(found.consumed..<received.count)) }
         note(found)
@@ -83,22 +85,23 @@ final class ConnectionInput {
     /// Finds the first item of some octets, and keeps the content behind a head if all of it is there.
     @inline(__always)
     private func find(
-        _ item: inout Item?, in input: Span<UInt8>, with decoder: inout RequestDecoder
+        _ item: inout Item?, _ head: inout HTTP.RequestHead?, in input: Span<UInt8>, with decoder: inout RequestDecoder
     ) throws(InputError) -> Finding {
         let step: RequestDecoder.Step
         do throws(HTTP.DecodingError) {
-            step = try decoder.decode(input)
+            step = try decoder.decode(input, into: &head)
         } catch {
             throw .malformed(error)
         }
         var found = Finding(consumed: step.consumed)
         switch step.event {
-        case .head:
-            if decoder.isAmidMessage {
-                found.consumed += takeOver(from: input.extracting(step.consumed..<input.count), with: &decoder)
-                found.isAmidMessage = decoder.isAmidMessage
+        case .head(let hasContent):
+            if hasContent {
+                let taken = takeOver(from: input.extracting(step.consumed..<input.count), with: &decoder)
+                found.consumed += taken
+                found.isAmidMessage = taken == 0
             }
-            item = .head(decoder.head)
+            item = .head
         case .body(let range):
             item = .content(input.extracting(range).withUnsafeBufferPointer { Array($0) })
             found.isContent = true
@@ -130,8 +133,6 @@ final class ConnectionInput {
     /// else does.
     func exchangeContents(with other: ConnectionInput) {
         swap(&decoder, &other.decoder)
-        // The last head is no content, but memory; and perhaps that of another connection's, which must not live as long as this one's.
-        decoder.exchangeHead(with: &other.decoder)
         (octets, other.octets) = (other.octets, octets)
         (start, other.start) = (other.start, start)
         (followsContent, other.followsContent) = (other.followsContent, followsContent)

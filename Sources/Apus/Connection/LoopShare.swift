@@ -13,6 +13,8 @@ final class LoopShare: @unchecked Sendable {
     private var spareInput: ConnectionInput?
     /// One that is over: the next is made in its memory.
     private var spareRequest: Request?
+    /// Its head, for the same purpose.
+    private var spareHead: HTTP.RequestHead?
     private let limits: HTTP.DecoderLimits
     private let published: Published<RouteTable>
     private var reader: Published<RouteTable>.Reader
@@ -59,23 +61,24 @@ final class LoopShare: @unchecked Sendable {
     /// In place, so that nobody counts references to it.
     typealias DateField = InlineArray<37, UInt8>
 
+    /// The memory for the next request; nil when there is none.
     @inline(__always)
-    func makeRequest(
-        head: consuming HTTP.RequestHead, body: consuming RequestBody, connection: ConnectionContext,
-        match: consuming RouteMatch?
-    ) -> Request {
-        guard var request = spareRequest.take() else {
-            return Request(head: head, body: body, connection: connection, match: match)
-        }
-        request.become(head: head, body: body, connection: connection, match: match)
-        return request
-    }
+    func takeRequest() -> Request? { spareRequest.take() }
 
     /// Takes back a request that is over; one that somebody has kept stays as it is.
     @inline(__always)
     func giveBack(_ request: consuming Request) {
-        if request.forget() { spareRequest = request }
+        guard let head = request.forget() else { return }
+        spareRequest = request
+        spareHead = head
     }
+
+    /// The memory for the next head; nil when there is none.
+    @inline(__always)
+    func takeHead() -> HTTP.RequestHead? { spareHead.take() }
+
+    /// Takes back memory for a head that was not used.
+    func giveBack(_ head: consuming HTTP.RequestHead?) { spareHead = head }
 
     /// What the last use of `input` has left, for a connection to have for itself; nil when that is nothing.
     @inline(__always)

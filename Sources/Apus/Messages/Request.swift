@@ -12,23 +12,66 @@ public struct Request: Sendable {
         @exclusivity(unchecked) var head: HTTP.RequestHead?
         @exclusivity(unchecked) var body: RequestBody
         @exclusivity(unchecked) var connection: ConnectionContext
-        @exclusivity(unchecked) var match: RouteMatch?
+        @exclusivity(unchecked) var destination: Destination
         @exclusivity(unchecked) var context = RequestContext()
 
         init(
             head: consuming HTTP.RequestHead?, body: consuming RequestBody, connection: ConnectionContext,
-            match: consuming RouteMatch?
+            destination: consuming Destination
         ) {
             self.head = head
             self.body = body
             self.connection = connection
-            self.match = match
+            self.destination = destination
         }
 
         func copy() -> Parts {
-            let copy = Parts(head: head, body: body, connection: connection, match: match)
+            let copy = Parts(head: head, body: body, connection: connection, destination: destination.copy())
             copy.context = context
             return copy
+        }
+    }
+
+    /// Where a request goes.
+    ///
+    /// Whoever would have a copy of the route counts references to it and to what it holds; here it is begun where it stands.
+    private struct Destination: ~Copyable {
+        private(set) var match: RouteMatch?
+        private var fallback: RouteHandler?
+
+        init(_ plan: consuming Responder.Plan?) {
+            if let plan { become(plan) }
+        }
+
+        private init(_ match: RouteMatch?, _ fallback: RouteHandler?) {
+            self.match = match
+            self.fallback = fallback
+        }
+
+        func copy() -> Destination { Destination(match, fallback) }
+
+        @inline(__always)
+        mutating func become(_ plan: consuming Responder.Plan) {
+            switch consume plan {
+            case .route(let found): match = found
+            case .fallback(let handler): fallback = handler
+            }
+        }
+
+        @inline(__always)
+        mutating func forget() {
+            match = nil
+            if fallback != nil { fallback = nil }
+        }
+
+        @inline(__always)
+        func begin<Result>(
+            _ request: borrowing Request, answered: (Response) -> Result, waiting: (RouteHandler.Rest) -> Result
+        ) throws -> Result? {
+            // No `if let`: it would copy the match.
+            match != nil
+                ? try match?.route.handler.begin(request, answered: answered, waiting: waiting)
+                : try fallback?.begin(request, answered: answered, waiting: waiting)
         }
     }
 
@@ -37,40 +80,39 @@ public struct Request: Sendable {
     private var principal: Principal?
 
     package init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext) {
-        self.init(head: head, body: body, connection: connection, match: nil)
+        parts = Parts(head: head, body: body, connection: connection, destination: Destination(nil))
     }
 
-    init(
-        head: consuming HTTP.RequestHead, body: consuming RequestBody, connection: ConnectionContext,
-        match: consuming RouteMatch?
-    ) {
-        parts = Parts(head: head, body: body, connection: connection, match: match)
+    /// Memory for the requests of a connection.
+    init(of connection: ConnectionContext) {
+        parts = Parts(head: nil, body: .empty, connection: connection, destination: Destination(nil))
     }
 
-    /// Becomes another request, in the memory of one that `forget()` has emptied.
+    /// Whether it came with a connection; to ask this counts no reference.
     @inline(__always)
-    mutating func become(
-        head: consuming HTTP.RequestHead, body: consuming RequestBody, connection: ConnectionContext,
-        match: consuming RouteMatch?
-    ) {
+    func isOf(_ connection: ConnectionContext?) -> Bool { parts.connection === connection }
+
+    /// Makes memory for another connection's requests of it.
+    mutating func move(to connection: ConnectionContext) { parts.connection = connection }
+
+    /// Becomes a request without content, in the memory of one that `forget()` has emptied.
+    @inline(__always)
+    mutating func become(_ head: consuming HTTP.RequestHead, _ plan: consuming Responder.Plan) {
         parts.head = head
-        parts.body = body
-        parts.connection = connection
-        parts.match = match
+        parts.destination.become(plan)
     }
 
     /// Drops what the request is made of, so that its memory can be that of another one; only what is known of the connection stays so long.
     ///
-    /// - Returns: false, with nothing done, when somebody else has the request, too.
+    /// - Returns: the head; nil, with nothing done, when somebody else has the request, too.
     @inline(__always)
-    mutating func forget() -> Bool {
-        guard isKnownUniquelyReferenced(&parts) else { return false }
-        parts.head = nil
+    mutating func forget() -> HTTP.RequestHead? {
+        guard isKnownUniquelyReferenced(&parts) else { return nil }
         parts.body = .empty
-        parts.match = nil
+        parts.destination.forget()
         if !parts.context.isEmpty { parts.context = RequestContext() }
         principal = nil
-        return true
+        return parts.head.take()
     }
 
     /// The parts, to be changed.
@@ -112,9 +154,17 @@ public struct Request: Sendable {
     public var server: RunningServer? { parts.connection.server }
 
     /// The route that matched, and what its segments were.
-    var match: RouteMatch? {
-        get { parts.match }
-        set { ownParts.match = newValue }
+    var match: RouteMatch? { parts.destination.match }
+
+    /// Says what answers the request.
+    mutating func answer(by plan: consuming Responder.Plan) { ownParts.destination.become(plan) }
+
+    /// Has what answers the request go as far as it can without waiting; nil before anybody has looked for it.
+    @inline(__always)
+    func begin<Result>(
+        answered: (Response) -> Result, waiting: (RouteHandler.Rest) -> Result
+    ) throws -> Result? {
+        try parts.destination.begin(self, answered: answered, waiting: waiting)
     }
 
     /// Values of the route's `{name}` segments.

@@ -29,6 +29,26 @@ enum RouteHandler: Sendable {
         func complete(_ answer: Response) throws -> Response { try completion?(answer) ?? answer }
     }
 
+    /// Goes as far as the handler can without waiting.
+    ///
+    /// - Parameters:
+    ///   - answered: is given the response; a `Progress` that holds it would be copied once more.
+    ///   - waiting: is given what is left to do.
+    @inline(__always)
+    func begin<Result>(
+        _ request: borrowing Request, answered: (Response) -> Result, waiting: (Rest) -> Result
+    ) throws -> Result {
+        switch self {
+        case .synchronous(let handler): return answered(try handler(request))
+        case .immediate(let handler):
+            switch try handler(request) {
+            case .answered(let response): return answered(response)
+            case .waiting(let rest): return waiting(rest)
+            }
+        case .asynchronous(let handler): return waiting(Rest(request: copy request, handler: handler))
+        }
+    }
+
     /// For whoever waits for the answer anyway.
     var asynchronous: Handler {
         switch self {

@@ -4,10 +4,16 @@ import ApusHTTP
 ///
 /// Most paths mean what they say. Those stay where they are, in the request's head, which has to be at hand then.
 struct RequestPath: Sendable {
-    private struct Decoded {
+    /// A class, because few paths need the room.
+    private final class Decoded: Sendable {
         /// A slash may be part of a segment.
-        var octets: [UInt8] = []
-        var ends: [Int] = []
+        let octets: [UInt8]
+        let ends: [Int]
+
+        init(_ octets: [UInt8], ends: [Int]) {
+            self.octets = octets
+            self.ends = ends
+        }
     }
 
     /// Nil when there is nothing to decode.
@@ -24,9 +30,10 @@ struct RequestPath: Sendable {
 
     private static func decode(_ path: ArraySlice<UInt8>) throws(PathError) -> Decoded? {
         guard needsDecoding(path) else { return nil }
-        var decoded = Decoded()
+        var octets: [UInt8] = []
+        var ends: [Int] = []
         for segment in path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst() {
-            decoded.octets.append(UInt8(ascii: "/"))
+            octets.append(UInt8(ascii: "/"))
             let text: String
             do throws(PercentCodingError) {
                 text = try PercentCoding.decode(segment)
@@ -36,10 +43,10 @@ struct RequestPath: Sendable {
             if text.split(whereSeparator: { $0 == "/" || $0 == "\\" }).contains(where: { $0 == "." || $0 == ".." }) {
                 throw .dotSegment
             }
-            decoded.octets.append(contentsOf: text.utf8)
-            decoded.ends.append(decoded.octets.count)
+            octets.append(contentsOf: text.utf8)
+            ends.append(octets.count)
         }
-        return decoded
+        return Decoded(octets, ends: ends)
     }
 
     /// True for a path with a percent sign or a backslash, or with a segment that begins with a dot: the usual path has neither.
@@ -60,7 +67,9 @@ struct RequestPath: Sendable {
     /// - Parameter head: that which the path is of.
     @inline(__always)
     func withOctets(of head: HTTP.RequestHead, _ body: (Span<UInt8>) -> Void) {
-        if let decoded { body(decoded.octets.span) } else { head.withPath(body) }
+        guard let decoded else { return head.withPath(body) }
+        let octets = decoded.octets
+        body(octets.span)
     }
 
     /// The segment behind the slash at `slash`; nil at the end of the path.

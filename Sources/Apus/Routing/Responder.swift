@@ -24,17 +24,11 @@ package final class Responder: Sendable {
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
-        let handler: RouteHandler
-        switch plan(for: request.head, by: table) {
-        case .route(let match):
-            handler = match.route.handler
-            request.match = match
-        case .fallback(let fallback):
-            handler = fallback
-        }
+        let plan = plan(for: request.head, by: table)
+        request.answer(by: plan)
         request.body = request.body.limited(to: contentLimit(of: request.match?.route))
         do {
-            let response = try await handler.asynchronous(request)
+            let response = try await plan.handler.asynchronous(request)
             if response.status.code < 200 { throw refusal(of: response) }
             return response
         } catch {
@@ -55,6 +49,13 @@ package final class Responder: Sendable {
         case route(RouteMatch)
         /// No route is for it: this says so, within the server's middleware.
         case fallback(RouteHandler)
+
+        var handler: RouteHandler {
+            switch self {
+            case .route(let match): match.route.handler
+            case .fallback(let handler): handler
+            }
+        }
     }
 
     /// Finds what answers a request.

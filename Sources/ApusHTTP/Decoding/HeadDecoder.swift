@@ -15,22 +15,22 @@ struct HeadDecoder: Sendable {
         fieldStart = 0
     }
 
-    /// Whether a head is complete, which `head` has then become; false if its end has not come yet.
+    /// How the content behind a head is delimited, which `head` has then become; nil if its end has not come yet.
     ///
     /// The input begins with the head.
     @inline(__always)
     mutating func decode(
-        _ input: Span<UInt8>, limits: HTTP.DecoderLimits, into head: inout HTTP.RequestHead
-    ) throws(HTTP.DecodingError) -> Bool {
+        _ input: Span<UInt8>, limits: HTTP.DecoderLimits, into head: inout HTTP.RequestHead?
+    ) throws(HTTP.DecodingError) -> HTTP.BodyFraming? {
         var requestLine: RequestLine?
         if fieldStart == 0 {
-            guard let line = try nextRequestLine(in: input, limits) else { return false }
+            guard let line = try nextRequestLine(in: input, limits) else { return nil }
             requestLine = try RequestLine(parsing: line, of: input)
         }
         let limits = FieldSection.Limits(
             octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
             count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
-        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return false }
+        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
 
         let line: RequestLine
         if let requestLine {
@@ -41,8 +41,9 @@ struct HeadDecoder: Sendable {
         }
         var controls = ControlFields()
         try section.note(in: &controls, of: input)
-        try head.become(input.extracting(0..<length), line, linesOf: &section, controls)
-        return true
+        var found = head.take() ?? HTTP.RequestHead()
+        defer { head = found }
+        return try found.become(input.extracting(0..<length), line, linesOf: &section, controls)
     }
 
     @inline(__always)

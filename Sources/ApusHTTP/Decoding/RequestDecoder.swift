@@ -7,8 +7,8 @@ package struct RequestDecoder: Sendable {
     package enum Event: Sendable {
         /// More octets are needed.
         case incomplete
-        /// A head, which is now in `head`; if its framing is `.none` the request is over, else `.body`s and one `.end` follow.
-        case head
+        /// A head; if it has content `.body`s and one `.end` follow, else the request is over.
+        case head(hasContent: Bool)
         /// A run of the content, as offsets into the input of this step.
         case body(Range<Int>)
         /// The content is over, which may be told without any input; trailers that must not stand there have been
@@ -36,8 +36,6 @@ package struct RequestDecoder: Sendable {
     private let limits: HTTP.DecoderLimits
     private var expectation = Expectation.head
     private var headDecoder = HeadDecoder()
-    /// The last head; in its memory the next one is made, if nobody else has it any more.
-    package private(set) var head = HTTP.RequestHead()
     private var chunks = ChunkedDecoder()
     private var hasSkippedEmptyLine = false
     private var hasBegun = false
@@ -45,26 +43,22 @@ package struct RequestDecoder: Sendable {
 
     package init(limits: HTTP.DecoderLimits) { self.limits = limits }
 
-    /// Each has afterwards the head that the other had, which is no more than memory for the next one as soon as it was asked for.
-    package mutating func exchangeHead(with other: inout RequestDecoder) { swap(&head, &other.head) }
-
     /// Whether no octet of a next request has been seen, so that closing loses nothing.
     package var isBetweenMessages: Bool {
         guard case .head = expectation else { return false }
         return !hasBegun && failure == nil
     }
 
-    /// Whether content, or its end, is to come.
-    package var isAmidMessage: Bool {
-        if case .head = expectation { false } else { true }
-    }
-
     /// The next event of the input; after an error, every call throws that error.
-    package mutating func decode(_ input: Span<UInt8>) throws(HTTP.DecodingError) -> Step {
+    ///
+    /// - Parameter head: becomes the head that is found. One that it was before lends its memory, if nobody else has it any more.
+    package mutating func decode(
+        _ input: Span<UInt8>, into head: inout HTTP.RequestHead?
+    ) throws(HTTP.DecodingError) -> Step {
         if let failure { throw failure }
         do {
             switch expectation {
-            case .head: return try decodeHead(input)
+            case .head: return try decodeHead(input, into: &head)
             case .content(let remaining): return decodeContent(input, remaining)
             case .chunks: return try decodeChunks(input)
             }
@@ -84,7 +78,9 @@ package struct RequestDecoder: Sendable {
     }
 
     @inline(__always)
-    private mutating func decodeHead(_ input: Span<UInt8>) throws(HTTP.DecodingError) -> Step {
+    private mutating func decodeHead(
+        _ input: Span<UInt8>, into head: inout HTTP.RequestHead?
+    ) throws(HTTP.DecodingError) -> Step {
         hasBegun = input.count > 0
         var skipped = 0
         // Old clients send an empty line after the content of the request before (RFC 9112 §2.2).
@@ -95,19 +91,18 @@ package struct RequestDecoder: Sendable {
             skipped = 2
             hasBegun = input.count > 2
         }
-        guard try headDecoder.decode(input.extracting(skipped..<input.count), limits: limits, into: &head) else {
-            return Step(skipped, .incomplete)
-        }
+        let found = try headDecoder.decode(input.extracting(skipped..<input.count), limits: limits, into: &head)
+        guard let framing = found else { return Step(skipped, .incomplete) }
         let consumed = skipped &+ headDecoder.length
         headDecoder.reset()
         hasSkippedEmptyLine = false
         hasBegun = false
-        switch head.control.framing {
-        case .none: break
+        switch framing {
+        case .none: return Step(consumed, .head(hasContent: false))
         case .length(let length): expectation = .content(length)
         case .chunked: expectation = .chunks
         }
-        return Step(consumed, .head)
+        return Step(consumed, .head(hasContent: true))
     }
 
     private mutating func decodeContent(_ input: Span<UInt8>, _ remaining: Int) -> Step {

@@ -22,7 +22,7 @@ extension HTTP {
             storage.changedFields = fields
         }
 
-        /// A head of no request, for a decoder to begin with.
+        /// A head of no request, for `become` to begin with.
         package init() {
             let target = RequestTarget()
             storage = Storage(octets: [], method: .get, target: target, lines: [], control: Control())
@@ -33,25 +33,27 @@ extension HTTP {
         /// - Parameters:
         ///   - octets: the whole head.
         ///   - section: gives its lines to the head.
+        /// - Returns: how the content is delimited.
         @inline(__always)
         mutating func become(
             _ octets: Span<UInt8>, _ line: RequestLine, linesOf section: inout FieldSection,
             _ controls: ControlFields
-        ) throws(DecodingError) {
+        ) throws(DecodingError) -> BodyFraming {
             let method = HTTP.Method(octets.extracting(line.method.range))
             let control = try Control(controls, method, line.version)
             if !isKnownUniquelyReferenced(&storage) {
                 storage = Storage(
                     octets: OctetBuffer(copying: octets), method: method, target: line.target,
                     lines: section.takeLines(), control: control)
-                return
+                return control.framing
             }
-            octets.withUnsafeBufferPointer { storage.octets.replaceSubrange(0..<storage.octets.count, with: $0) }
+            storage.received.become(octets)
             section.exchangeLines(with: &storage.lines)
             storage.method = method
             storage.target = line.target
             storage.control = control
             if storage.changedFields != nil { storage.changedFields = nil }
+            return control.framing
         }
 
         /// What of a request says how it is read, and how its response is written.
@@ -84,7 +86,7 @@ extension HTTP {
         ///
         /// `@unchecked Sendable`: nobody changes it but who has the only reference to it.
         private final class Storage: @unchecked Sendable {
-            @exclusivity(unchecked) var octets: OctetBuffer
+            @exclusivity(unchecked) var received: Received
             @exclusivity(unchecked) var method: Method
             @exclusivity(unchecked) var target: RequestTarget
             @exclusivity(unchecked) var lines: [FieldLine]
@@ -95,7 +97,7 @@ extension HTTP {
             init(
                 octets: OctetBuffer, method: Method, target: RequestTarget, lines: [FieldLine], control: Control
             ) {
-                self.octets = octets
+                received = Received(octets: octets)
                 self.method = method
                 self.target = target
                 self.lines = lines
@@ -103,9 +105,25 @@ extension HTTP {
             }
 
             func copy() -> Storage {
-                let copy = Storage(octets: octets, method: method, target: target, lines: lines, control: control)
+                let copy = Storage(
+                    octets: received.octets, method: method, target: target, lines: lines, control: control)
                 copy.changedFields = changedFields
                 return copy
+            }
+        }
+
+        /// The octets of a head, where they are looked at in place: who would have a copy of the array counts a reference to it.
+        private struct Received: ~Copyable {
+            private(set) var octets: OctetBuffer
+
+            @inline(__always)
+            mutating func become(_ received: Span<UInt8>) {
+                received.withUnsafeBufferPointer { octets.replaceSubrange(0..<octets.count, with: $0) }
+            }
+
+            @inline(__always)
+            func withOctets(in range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
+                octets.withUnsafeBufferPointer { body($0.extracting(range).span) }
             }
         }
 
@@ -138,7 +156,7 @@ extension HTTP {
         public var fields: Fields {
             get {
                 storage.changedFields
-                    ?? Fields(octets: storage.octets, lines: storage.lines, roles: storage.control.roles)
+                    ?? Fields(octets: storage.received.octets, lines: storage.lines, roles: storage.control.roles)
             }
             set { ownStorage.changedFields = newValue }
         }
@@ -146,19 +164,19 @@ extension HTTP {
         /// As `fields.line(of:)`, with fewer references to count.
         package func line(of name: FieldName) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
             if storage.changedFields != nil { return fields.line(of: name) }
-            return Fields.line(of: name, among: storage.lines, of: storage.octets)
+            return Fields.line(of: name, among: storage.lines, of: storage.received.octets)
         }
 
         /// How the rest of the request is read, and how its response is written.
         package var control: Control { storage.control }
 
         /// The octets of ``path``.
-        package var pathBytes: ArraySlice<UInt8> { storage.octets[storage.target.path.range] }
+        package var pathBytes: ArraySlice<UInt8> { storage.received.octets[storage.target.path.range] }
 
         /// Has `body` look at the octets of ``path`` where they lie.
         package func withPath(_ body: (Span<UInt8>) -> Void) {
             let path = storage.target.path.range
-            storage.octets.withUnsafeBufferPointer { body($0.extracting(path).span) }
+            storage.received.withOctets(in: path, body)
         }
 
         /// Whether the path is surely without percent sign, backslash and period, so that it means what it says.
@@ -182,7 +200,7 @@ extension HTTP {
         public var host: String? { storage.target.authority.map(text) ?? fields[.host] }
 
         private func text(_ extent: Extent) -> String {
-            let octets = storage.octets
+            let octets = storage.received.octets
             return Octet.text(octets.span.extracting(extent.range))
         }
     }

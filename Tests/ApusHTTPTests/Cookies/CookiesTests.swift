@@ -58,11 +58,12 @@ import Testing
     @Test func `keeps octets that are no UTF-8 as ISO-8859-1`() throws {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
         let head = Array("GET / HTTP/1.1\r\nHost: a\r\nCookie: a=\u{1}; b=2\r\n\r\n".utf8).map { $0 == 1 ? 0xE9 : $0 }
-        guard case .head = try decoder.decode(head.span).event else {
+        var found: HTTP.RequestHead?
+        guard case .head = try decoder.decode(head.span, into: &found).event, let found else {
             Issue.record("Expected a request")
             return
         }
-        #expect(try HTTP.Cookies(decoder.head.fields).map(\.value) == ["é", "2"])
+        #expect(try HTTP.Cookies(found.fields).map(\.value) == ["é", "2"])
     }
 
     @Test func `refuses more than the limits`() throws {

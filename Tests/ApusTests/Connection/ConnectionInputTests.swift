@@ -16,16 +16,17 @@ import Testing
 
         init(_ pieces: some Sequence<ArraySlice<UInt8>>) {
             let input = ConnectionInput(limits: HTTP.DecoderLimits())
+            var head: HTTP.RequestHead?
             do throws(InputError) {
                 for piece in pieces {
-                    var item = try input.next(with: piece.span)
+                    var item = try input.next(with: piece.span, into: &head)
                     while let found = item {
-                        note(found)
+                        note(found, head)
                         if case .head = found, let arrived = input.takeArrived() {
                             note(.content(arrived))
                             note(.end(trailers: nil))
                         }
-                        item = try input.next()
+                        item = try input.next(into: &head)
                     }
                 }
             } catch {
@@ -35,11 +36,11 @@ import Testing
             isBetweenMessages = input.isBetweenMessages
         }
 
-        private mutating func note(_ item: ConnectionInput.Item) {
+        private mutating func note(_ item: ConnectionInput.Item, _ head: HTTP.RequestHead? = nil) {
             switch item {
-            case .head(let head):
-                requests.append("\(head.method) \(head.target) ")
-                isOpen = head.control.framing != .none
+            case .head:
+                requests.append(head.map { "\($0.method) \($0.target) " } ?? "no head")
+                isOpen = head?.control.framing != HTTP.BodyFraming.none
             case .content(let octets):
                 requests[requests.count - 1] += String(decoding: octets, as: UTF8.self)
             case .end(let trailers):
@@ -101,9 +102,10 @@ import Testing
         for (rest, content) in rests {
             for before in ["", Self.good] {
                 let input = ConnectionInput(limits: HTTP.DecoderLimits())
-                var item = try input.next(with: Array((before + head + rest).utf8).span)
-                if !before.isEmpty { item = try input.next() }
-                guard case .head(let found)? = item, found.method == .post else {
+                var found: HTTP.RequestHead?
+                var item = try input.next(with: Array((before + head + rest).utf8).span, into: &found)
+                if !before.isEmpty { item = try input.next(into: &found) }
+                guard case .head? = item, found?.method == .post else {
                     Issue.record("no head before '\(rest)'")
                     continue
                 }

@@ -40,13 +40,14 @@ enum Decoding {
 
     private static func fieldsAndContent(of message: [UInt8]) throws -> Int {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
+        var head: HTTP.RequestHead?
         var sum = 0
         var start = 0
         while start < message.count {
-            let step = try decoder.decode(message.span.extracting(start..<message.count))
+            let step = try decoder.decode(message.span.extracting(start..<message.count), into: &head)
             start += step.consumed
             switch step.event {
-            case .head: sum += decoder.head.fields.count
+            case .head: sum += head?.fields.count ?? 0
             case .body(let range): sum += range.count
             case .end: break
             case .incomplete: return -1
@@ -58,9 +59,10 @@ enum Decoding {
     /// The head of a request as a connection has it.
     static func head(of message: [UInt8]) throws -> HTTP.RequestHead {
         var decoder = RequestDecoder(limits: HTTP.DecoderLimits())
-        guard case .head = try decoder.decode(message.span).event else {
+        var head: HTTP.RequestHead?
+        guard case .head = try decoder.decode(message.span, into: &head).event, let head else {
             throw HTTP.DecodingError(.bareCarriageReturn)
         }
-        return decoder.head
+        return head
     }
 }

@@ -45,13 +45,14 @@ private struct ConnectionReading {
     let input = ConnectionInput(limits: HTTP.DecoderLimits())
     private(set) var messages: [Message] = []
     private(set) var failure: HTTP.DecodingError?
+    private var head: HTTP.RequestHead?
 
     mutating func receive(_ piece: [UInt8]) throws(Violation) {
         do {
-            var item = try input.next(with: piece.span)
+            var item = try input.next(with: piece.span, into: &head)
             while let found = item {
                 try note(found)
-                item = try input.next()
+                item = try input.next(into: &head)
             }
         } catch InputError.malformed(let fault) {
             failure = fault
@@ -63,7 +64,8 @@ private struct ConnectionReading {
     }
 
     private mutating func note(_ item: ConnectionInput.Item) throws(Violation) {
-        if case .head(let head) = item {
+        if case .head = item {
+            guard let head else { throw Violation("A head is where it was asked for") }
             messages.append(Message(head))
             if let arrived = input.takeArrived() {
                 try note(.content(arrived))

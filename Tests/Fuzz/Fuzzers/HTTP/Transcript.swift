@@ -34,15 +34,16 @@ struct Transcript: Equatable {
     /// Shows a new decoder the pieces one after the other, as a connection would.
     init(feeding pieces: [[UInt8]], limits: HTTP.DecoderLimits) throws(Violation) {
         var decoder = RequestDecoder(limits: limits)
+        var head: HTTP.RequestHead?
         for piece in pieces {
             rest += piece
             do {
-                while try step(&decoder) {}
+                while try step(&decoder, &head) {}
             } catch let error as HTTP.DecodingError {
                 failure = error
                 rest = []
                 let more = [UInt8]("GET / HTTP/1.0\r\n\r\n".utf8)
-                let again = Result { try decoder.decode(more.span) }
+                let again = Result { try decoder.decode(more.span, into: &head) }
                 guard case .failure(let second as HTTP.DecodingError) = again, second == error else {
                     throw Violation("After an error every call throws that error")
                 }
@@ -56,16 +57,19 @@ struct Transcript: Equatable {
         isBetweenMessages = decoder.isBetweenMessages
     }
 
-    private mutating func step(_ decoder: inout RequestDecoder) throws -> Bool {
-        let step = try decoder.decode(rest.span)
+    private mutating func step(
+        _ decoder: inout RequestDecoder, _ head: inout HTTP.RequestHead?
+    ) throws -> Bool {
+        let step = try decoder.decode(rest.span, into: &head)
         try require((0...rest.count).contains(step.consumed), "A step consumes what there is")
         let consumed = Array(rest[..<step.consumed])
         rest.removeFirst(step.consumed)
         switch step.event {
         case .incomplete:
             return false
-        case .head:
-            let head = decoder.head
+        case .head(let hasContent):
+            guard let head else { throw Violation("A head is where it was asked for") }
+            try require(hasContent == (head.control.framing != .none), "A head says whether content follows")
             // The empty line before a head is consumed with it or by itself, as it comes.
             let octets = consumed.starts(with: [0x0D, 0x0A]) ? Array(consumed.dropFirst(2)) : consumed
             messages.append(Message(head: head, octets: octets, isComplete: head.control.framing == .none))
