@@ -78,7 +78,7 @@ extension Connection {
         channel.write { out in
             func encode(_ content: Span<UInt8>) {
                 ResponseEncoder.encodeHead(
-                    status: response.status, contentType: response.contentType, fields: response.headers,
+                    status: response.status, contentType: response.contentType, fields: response.ownHeaders,
                     framing: framing, version: version, closes: closes, date: date.span, content: content, into: &out)
             }
             switch response.body.form {

@@ -22,8 +22,6 @@ actor Connection {
     /// A comparison with nil counts no reference, which `if let` does even to nothing: hence both, where every request comes by.
     var input: ConnectionInput?
     var context: ConnectionContext?
-    /// The task that runs `run()`, and not beyond: so it is there.
-    private var task: UnsafeCurrentTask?
     /// What was begun without the task, and needs it to go on.
     private var stepForTask: Step?
     /// Where a watchdog sees what the task is at; nil without one.
@@ -57,6 +55,10 @@ actor Connection {
     var requestsInTurn: UInt32 = 0
     /// Among those of its worker, which keeps this.
     var place: UInt32 = 0
+    /// The task that runs `run()`, and not beyond: so it is there.
+    ///
+    /// The last of all: its size is known at run time only, and where anything stands behind it is looked up then.
+    private var task: UnsafeCurrentTask?
 
     nonisolated var peer: SocketAddress { channel.peer }
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }

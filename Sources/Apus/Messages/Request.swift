@@ -108,10 +108,10 @@ public struct Request: Sendable {
     @inline(__always)
     mutating func forget() -> HTTP.RequestHead? {
         guard isKnownUniquelyReferenced(&parts) else { return nil }
-        parts.body = .empty
+        if !parts.body.isNone { parts.body = .empty }
         parts.destination.forget()
         if !parts.context.isEmpty { parts.context = RequestContext() }
-        principal = nil
+        if principal != nil { principal = nil }
         return parts.head.take()
     }
 

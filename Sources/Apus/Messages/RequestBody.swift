@@ -30,6 +30,9 @@ public struct RequestBody: AsyncSequence, Sendable {
         self.declaredLength = declaredLength
     }
 
+    /// There is none.
+    var isNone: Bool { if case .none = source { true } else { false } }
+
     /// A request without content.
     public static var empty: RequestBody { RequestBody(source: .none, declaredLength: 0) }
 

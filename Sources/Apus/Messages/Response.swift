@@ -19,7 +19,18 @@ public struct Response: Sendable {
     /// Header fields.
     ///
     /// Content-Length, Transfer-Encoding and Connection are the server's own: such lines are not sent.
-    public var headers: HTTP.Fields
+    public var headers: HTTP.Fields {
+        get { ownHeaders ?? HTTP.Fields() }
+        _modify {
+            // Moved out and back, so that what is changed in place is not copied first.
+            var fields = ownHeaders.take() ?? HTTP.Fields()
+            defer { ownHeaders = fields }
+            yield &fields
+        }
+    }
+
+    /// Nil while nobody has set any: most responses have none, and none costs nothing to pass on.
+    private(set) var ownHeaders: HTTP.Fields?
 
     /// The content.
     public var body: ResponseBody
@@ -35,12 +46,13 @@ extension Response {
         _ status: Status = .ok, headers: HTTP.Fields = HTTP.Fields(), contentType: ContentType? = nil,
         body: ResponseBody = .empty
     ) {
-        self.init(status: status, contentType: contentType, headers: headers, body: body)
+        self.init(
+            status: status, contentType: contentType, ownHeaders: headers.isEmpty ? nil : headers, body: body)
     }
 
     /// Text in UTF-8.
     public init(_ status: Status = .ok, text: String, contentType: ContentType = .text) {
-        self.init(status, contentType: contentType, body: .text(text))
+        self.init(status: status, contentType: contentType, body: .text(text))
     }
 
     /// A page in UTF-8.
@@ -50,7 +62,7 @@ extension Response {
 
     /// Octets of any kind.
     public init(_ status: Status = .ok, octets: [UInt8], contentType: ContentType = .octets) {
-        self.init(status, contentType: contentType, body: .octets(octets))
+        self.init(status: status, contentType: contentType, body: .octets(octets))
     }
 
     /// Content that is made while it is sent; a client that reads slowly suspends `produce`.

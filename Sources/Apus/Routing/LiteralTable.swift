@@ -29,6 +29,8 @@ struct LiteralTable: Sendable {
     private let mask: Int
     /// By which a hash becomes the index of a slot: only its first bits depend on every bit of the segment.
     private let shift: Int
+    /// The lengths that literals have, as bits; those beyond 63 share them with others.
+    private let lengths: UInt64
 
     init(_ entries: [Entry]) {
         var capacity = 4
@@ -37,6 +39,7 @@ struct LiteralTable: Sendable {
         slots = Array(repeating: Slot(), count: capacity)
         mask = capacity - 1
         shift = capacity.leadingZeroBitCount + 1
+        lengths = entries.reduce(0) { $0 | 1 &<< UInt64($1.octets.count) }
         for entry in entries {
             let literal = entry.octets.span.bytes
             let word = Self.word(of: literal, at: 0)
@@ -63,6 +66,7 @@ struct LiteralTable: Sendable {
 
     /// The child of `parent` whose literal is `segment`.
     func child(of parent: Int, for segment: Span<UInt8>) -> Int? {
+        guard lengths & 1 &<< UInt64(truncatingIfNeeded: segment.count) != 0 else { return nil }
         let segment = segment.bytes
         let word = Self.word(of: segment, at: 0)
         let lastWord = Self.word(of: segment, at: segment.byteCount)

@@ -62,6 +62,9 @@ struct RequestPath: Sendable {
         return false
     }
 
+    /// Its octets are those of the request, so that a slash among them is one between segments.
+    var isAsReceived: Bool { decoded == nil }
+
     /// Has `body` look at the octets of the path.
     ///
     /// - Parameter head: that which the path is of.

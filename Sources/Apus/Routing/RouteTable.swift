@@ -21,6 +21,8 @@ package final class RouteTable: Sendable {
 
     private let nodes: [Node]
     private let literals: LiteralTable
+    /// The endpoints of whole paths without parameters: a route of which wins over all others, and is found in one step.
+    private let literalPaths: LiteralTable
     private let endpoints: [RouteEndpoint]
 
     /// - Throws: `RoutingError` for the first route that cannot be served as written.
@@ -29,36 +31,45 @@ package final class RouteTable: Sendable {
         for definition in definitions { try tree.add(definition) }
         var nodes: [Node] = []
         var literals: [LiteralTable.Entry] = []
+        var literalPaths: [LiteralTable.Entry] = []
         var endpoints: [RouteEndpoint] = []
 
-        func place(_ tree: RouteTree) -> Int {
+        /// - Parameter path: how the tree is reached; nil through a parameter.
+        func place(_ tree: RouteTree, at path: String?) -> Int {
             let index = nodes.count
             nodes.append(Node())
             if !tree.routes.isEmpty {
                 nodes[index].endpoint = endpoints.count
+                if let path {
+                    let octets = Array((path.isEmpty ? "/" : path).utf8)
+                    literalPaths.append(LiteralTable.Entry(parent: 0, octets: octets, child: endpoints.count))
+                }
                 endpoints.append(RouteEndpoint(tree.routes))
             }
-            nodes[index].int = tree.parameters[.int].map(place) ?? Node.none
-            nodes[index].uuid = tree.parameters[.uuid].map(place) ?? Node.none
-            nodes[index].text = tree.parameters[.text].map(place) ?? Node.none
-            nodes[index].rest = tree.rest.map(place) ?? Node.none
+            nodes[index].int = tree.parameters[.int].map { place($0, at: nil) } ?? Node.none
+            nodes[index].uuid = tree.parameters[.uuid].map { place($0, at: nil) } ?? Node.none
+            nodes[index].text = tree.parameters[.text].map { place($0, at: nil) } ?? Node.none
+            nodes[index].rest = tree.rest.map { place($0, at: nil) } ?? Node.none
             nodes[index].hasLiterals = !tree.literals.isEmpty
             // A dictionary's own order differs from one process to the next.
             for (literal, child) in tree.literals.sorted(by: { $0.key < $1.key }) {
-                literals.append(LiteralTable.Entry(parent: index, octets: Array(literal.utf8), child: place(child)))
+                let child = place(child, at: path.map { "\($0)/\(literal)" })
+                literals.append(LiteralTable.Entry(parent: index, octets: Array(literal.utf8), child: child))
             }
             return index
         }
 
-        _ = place(tree)
+        _ = place(tree, at: "")
         self.nodes = nodes
         self.literals = LiteralTable(literals)
+        self.literalPaths = LiteralTable(literalPaths)
         self.endpoints = endpoints
     }
 
-    private init(_ nodes: [Node], _ literals: LiteralTable, _ endpoints: [RouteEndpoint]) {
-        self.nodes = nodes
-        self.literals = literals
+    private init(_ other: RouteTable, _ endpoints: [RouteEndpoint]) {
+        nodes = other.nodes
+        literals = other.literals
+        literalPaths = other.literalPaths
         self.endpoints = endpoints
     }
 
@@ -66,7 +77,7 @@ package final class RouteTable: Sendable {
     ///
     /// Each request counts references to its route and to what that holds. Threads that count the same ones have to wait for each other's
     /// caches every time, which on many cores costs more than all the rest: so every event loop has routes of its own.
-    func copy() -> RouteTable { RouteTable(nodes, literals, endpoints.map { $0.copy() }) }
+    func copy() -> RouteTable { RouteTable(self, endpoints.map { $0.copy() }) }
 
     // MARK: Matching
 
@@ -85,7 +96,14 @@ package final class RouteTable: Sendable {
         var route: CompiledRoute?
         path.withOctets(of: head) { octets in
             // `OPTIONS *` and CONNECT have no path, and so no route.
-            if !octets.isEmpty { route = find(head, octets, at: 0, after: 0, &search) }
+            guard !octets.isEmpty else { return }
+            if path.isAsReceived, let endpoint = literalPaths.child(of: 0, for: octets) {
+                route = self.route(for: head, at: endpoint, &search)
+                // Whoever has the path but not the method may be found below a parameter.
+                if route != nil { return }
+                search.allowed = nil
+            }
+            route = find(head, octets, at: 0, after: 0, &search)
         }
         if let route { return .route(RouteMatch(route: route, path: path, values: search.values)) }
         return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound

@@ -3,10 +3,16 @@ struct ControlFields: Sendable {
     private(set) var roles = FieldRole.Set()
     private var contentLength: Int?
     private var codings = TransferCodings()
-    private var asksToClose = false
-    private var asksToStay = false
-    private var expectsContinue = false
-    private var expectsOther = false
+    private var wishes = Wishes()
+
+    /// What the client asks for, together in one octet: every head is made of this.
+    private struct Wishes: OptionSet {
+        let rawValue: UInt8
+        static let close = Wishes(rawValue: 1)
+        static let stay = Wishes(rawValue: 2)
+        static let `continue` = Wishes(rawValue: 4)
+        static let otherExpectation = Wishes(rawValue: 8)
+    }
 
     @inline(__always)
     mutating func note(_ line: FieldLine, of octets: Span<UInt8>) throws(HTTP.DecodingError) {
@@ -35,16 +41,15 @@ struct ControlFields: Sendable {
         case .connection:
             var options = ListCursor(value)
             while let option = options.next(in: octets) {
-                if Octet.equals(octets, option, ignoringCase: "close") { asksToClose = true }
-                if Octet.equals(octets, option, ignoringCase: "keep-alive") { asksToStay = true }
+                if Octet.equals(octets, option, ignoringCase: "close") { wishes.insert(.close) }
+                if Octet.equals(octets, option, ignoringCase: "keep-alive") { wishes.insert(.stay) }
             }
         case .expect:
             var expectations = ListCursor(value)
             while let expectation = expectations.next(in: octets) {
                 guard !expectation.isEmpty else { continue }
                 let isContinue = Octet.equals(octets, expectation, ignoringCase: "100-continue")
-                expectsContinue = expectsContinue || isContinue
-                expectsOther = expectsOther || !isContinue
+                wishes.insert(isContinue ? .continue : .otherExpectation)
             }
         case .none, .contentType, .date: break
         }
@@ -87,13 +92,13 @@ struct ControlFields: Sendable {
     @inline(__always)
     func expectsContinue(_ version: HTTP.Version) throws(HTTP.DecodingError) -> Bool {
         guard version != .http10 else { return false }
-        guard !expectsOther else { throw .init(.unsupportedExpectation) }
-        return expectsContinue
+        guard !wishes.contains(.otherExpectation) else { throw .init(.unsupportedExpectation) }
+        return wishes.contains(.continue)
     }
 
     /// Whether the connection persists after the exchange (RFC 9112 §9.3).
     @inline(__always)
     func keepsAlive(_ version: HTTP.Version) -> Bool {
-        !asksToClose && (version == .http11 || asksToStay)
+        !wishes.contains(.close) && (version == .http11 || wishes.contains(.stay))
     }
 }

@@ -16,7 +16,9 @@ struct LineScanner: Sendable {
     ) throws(HTTP.DecodingError) -> Range<Int>? {
         let end = min(input.count, limit &+ 1)
         guard scanned < end else { return nil }
-        let position = Octet.firstControl(in: input, scanned..<end)
+        // An empty line is no more than looked at.
+        let isEmpty = scanned == lineStart && input[scanned] == Octet.carriageReturn
+        let position = isEmpty ? scanned : Octet.firstControl(in: input, scanned..<end)
         scanned = position
         guard position < end else {
             if position > limit { throw .init(tooLong) }

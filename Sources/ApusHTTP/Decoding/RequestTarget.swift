@@ -6,15 +6,22 @@ struct RequestTarget: Sendable {
     let extent: Extent
     /// Empty for the forms that have no path.
     let path: Extent
-    let query: Extent?
-    /// Only in the forms that carry one.
-    let authority: Extent?
+    /// Both end at zero where there is none, as neither that exists can: an optional would be moved piece by piece.
+    private let queryExtent: Extent
+    private let authorityExtent: Extent
     /// The path has no octet that could make it mean another: see `Octet.plainPath`.
     let isPathPlain: Bool
 
+    var query: Extent? { queryExtent.end > 0 ? queryExtent : nil }
+    /// Only in the forms that carry one.
+    var authority: Extent? { authorityExtent.end > 0 ? authorityExtent : nil }
+
+    private static let none = Extent(0..<0)
+
     /// No target.
     init() {
-        (form, extent, path, query, authority) = (.origin, Extent(0..<0), Extent(0..<0), nil, nil)
+        (form, extent, path) = (.origin, Self.none, Self.none)
+        (queryExtent, authorityExtent) = (Self.none, Self.none)
         isPathPlain = false
     }
 
@@ -23,7 +30,8 @@ struct RequestTarget: Sendable {
     init(plainPath range: Range<Int>) {
         extent = Extent(range)
         path = extent
-        (form, query, authority) = (.origin, nil, nil)
+        form = .origin
+        (queryExtent, authorityExtent) = (Self.none, Self.none)
         isPathPlain = true
     }
 
@@ -35,22 +43,24 @@ struct RequestTarget: Sendable {
         if isForConnect {
             try Self.checkCharacters(range, of: octets)
             guard Authority.isValid(range, of: octets, requiresPort: true) else { throw .init(.invalidAuthority) }
-            (form, authority, query, path) = (.authority, extent, nil, Extent(range.upperBound..<range.upperBound))
+            (form, path) = (.authority, Extent(range.upperBound..<range.upperBound))
+            (queryExtent, authorityExtent) = (Self.none, extent)
             isPathPlain = false
             return
         }
         if octets[range.lowerBound] == Octet.slash {
-            (form, authority, pathStart) = (.origin, nil, range.lowerBound)
+            (form, authorityExtent, pathStart) = (.origin, Self.none, range.lowerBound)
         } else {
             try Self.checkCharacters(range, of: octets)
             if range.count == 1, octets[range.lowerBound] == Octet.asterisk {
                 guard isForOptions else { throw .init(.targetFormMismatch) }
-                (form, authority, query, path) = (.asterisk, nil, nil, Extent(range.upperBound..<range.upperBound))
+                (form, path) = (.asterisk, Extent(range.upperBound..<range.upperBound))
+                (queryExtent, authorityExtent) = (Self.none, Self.none)
                 isPathPlain = false
                 return
             }
             let host = try Self.authority(in: range, of: octets)
-            (form, authority, pathStart) = (.absolute, Extent(host), host.upperBound)
+            (form, authorityExtent, pathStart) = (.absolute, Extent(host), host.upperBound)
         }
 
         var position = Octet.pathLetterEnd(in: octets, pathStart..<range.upperBound)
@@ -65,12 +75,12 @@ struct RequestTarget: Sendable {
             guard Self.isAllowed(octets[position]) else { throw .init(.invalidTarget) }
             position &+= 1
         }
-        query = pathEnd < range.upperBound ? Extent(pathEnd &+ 1..<range.upperBound) : nil
+        queryExtent = pathEnd < range.upperBound ? Extent(pathEnd &+ 1..<range.upperBound) : Self.none
         if pathEnd > pathStart {
             path = Extent(pathStart..<pathEnd)
         } else {
             // An empty path means `/` (RFC 9110 §4.2.3), and there is one in the octets: before the authority.
-            let slash = pathStart &- (authority?.count ?? 0) &- 1
+            let slash = pathStart &- authorityExtent.count &- 1
             path = Extent(slash..<slash &+ 1)
         }
     }

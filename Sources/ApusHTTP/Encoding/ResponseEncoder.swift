@@ -18,24 +18,24 @@ package enum ResponseEncoder {
     /// among them are left out: the server alone says how content is delimited. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
     /// `date` is a whole field line with its CRLF, or nothing.
     package static func encodeHead(
-        status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields, framing: Framing,
+        status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields?, framing: Framing,
         version: HTTP.Version,
         closes: Bool, date: Span<UInt8>, content: Span<UInt8> = Span(), into out: inout [UInt8]
     ) {
-        let date = fields.roles.contains(.date) ? Span() : date
-        let contentType = fields.roles.contains(.contentType) ? nil : contentType
-        let hasFields = !fields.isEmpty
+        let roles = fields?.roles ?? FieldRole.Set()
+        let date = roles.contains(.date) ? Span() : date
+        let contentType = roles.contains(.contentType) ? nil : contentType
         let room = StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)
         let endRoom = 2 * fieldLimit + content.count
-        out.append(addingCapacity: hasFields ? room : room + endRoom) { out in
+        out.append(addingCapacity: fields != nil ? room : room + endRoom) { out in
             StatusLine.encode(status, into: &out)
             out.append(copying: date)
             contentType?.encode(into: &out)
-            guard !hasFields else { return }
+            guard fields == nil else { return }
             encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
             out.append(copying: content)
         }
-        guard hasFields else { return }
+        guard let fields else { return }
         fields.encodeWithoutFraming(into: &out)
         out.append(addingCapacity: endRoom) { out in
             encodeEnd(framing, status: status, version: version, closes: closes, into: &out)

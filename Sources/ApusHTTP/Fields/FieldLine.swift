@@ -11,6 +11,7 @@ struct FieldLine: Sendable {
 
 extension FieldLine {
     /// Takes a field line apart that is free of controls and line ends (RFC 9112 §5).
+    @inline(__always)
     init(parsing line: Range<Int>, of input: Span<UInt8>) throws(HTTP.DecodingError) {
         let colon = Octet.tokenEnd(in: input, line)
         guard colon < line.upperBound, input[colon] == Octet.colon, colon > line.lowerBound else {

@@ -81,6 +81,7 @@ enum Octet {
     }
 
     /// Where the run of token octets ends that begins at the start of `range`.
+    @inline(__always)
     static func tokenEnd(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
         let token = token
         var position = letterEnd(in: octets, range)
@@ -89,6 +90,7 @@ enum Octet {
     }
 
     /// `range` without the whitespace at its ends (OWS, RFC 9110 §5.6.3).
+    @inline(__always)
     static func trimmed(_ range: Range<Int>, of octets: Span<UInt8>) -> Range<Int> {
         var start = range.lowerBound
         var end = range.upperBound

@@ -16,6 +16,7 @@ import Testing
         Route(.other("LINK"), .other("UNLINK"), path: "/linked") { request in request.method.token }
         Get("/x/{id:int}") { _ in "number" }
         Post("/x/{name}") { _ in "name" }
+        Get("/x/whole") { _ in "whole" }
         Put("/change") { _ in "put" }
         Patch("/change") { _ in "patch" }
         Delete("/change") { _ in "delete" }
@@ -27,7 +28,8 @@ import Testing
         (.put, "/any", "put itself"), (.other("LINK"), "/linked", "LINK"), (.other("UNLINK"), "/linked", "UNLINK"),
         (.put, "/change", "put"), (.patch, "/change", "patch"), (.delete, "/change", "delete"),
         // The better template has no such method, the other has.
-        (.get, "/x/1", "number"), (.post, "/x/1", "name"),
+        (.get, "/x/1", "number"), (.post, "/x/1", "name"), (.get, "/x/whole", "whole"), (.post, "/x/whole", "name"),
+        (.post, "/x/whole/", "name"), (.post, "/x/%77hole", "name"),
     ]
 
     @Test(arguments: answers)
@@ -47,6 +49,7 @@ import Testing
         // Methods are case-sensitive (RFC 9110 §9.1).
         (.other("get"), "/read", ["GET", "HEAD", "OPTIONS"]),
         (.delete, "/x/1", ["GET", "HEAD", "POST", "OPTIONS"]),
+        (.delete, "/x/whole", ["GET", "HEAD", "POST", "OPTIONS"]),
         (.get, "/change", ["PUT", "PATCH", "DELETE", "OPTIONS"]),
     ]
 
