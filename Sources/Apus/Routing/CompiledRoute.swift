@@ -22,8 +22,8 @@ package final class CompiledRoute: Sendable {
         self.handler = handler
     }
 
-    /// The same route with a handler of its own: see `RouteTable.copy()`.
-    func copy() -> CompiledRoute { CompiledRoute(definition, parameterNames, handler.copy()) }
+    /// The same route, for whoever is alone with it: see `RouteTable.copy()`.
+    func copy() -> CompiledRoute { CompiledRoute(definition, parameterNames, handler) }
 }
 
 /// A route that a request's path and method have led to, and where in the path the values of its `{name}` segments stand.

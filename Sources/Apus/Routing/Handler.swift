@@ -64,17 +64,6 @@ enum RouteHandler: Sendable {
         }
     }
 
-    /// The same handler within a closure of its own, so that calling it counts no reference that others count.
-    ///
-    /// Not one that waits: a closure around it would have to wait, too, for which each request would pay more than that.
-    func copy() -> RouteHandler {
-        switch self {
-        case .synchronous(let handler): .synchronous { request in try handler(request) }
-        case .immediate(let handler): .immediate { request in try handler(request) }
-        case .asynchronous: self
-        }
-    }
-
     static func answering<Answer: ResponseConvertible>(
         _ handler: nonisolated(nonsending) @escaping @Sendable (Request) async throws -> Answer
     ) -> RouteHandler {

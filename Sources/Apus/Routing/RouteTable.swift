@@ -75,8 +75,8 @@ package final class RouteTable: Sendable {
 
     /// The same routes, for whoever is alone with them.
     ///
-    /// Each request counts references to its route and to what that holds. Threads that count the same ones have to wait for each other's
-    /// caches every time, which on many cores costs more than all the rest: so every event loop has routes of its own.
+    /// Each request counts references to its route, though not to what that holds. Threads that count the same ones have to wait for each
+    /// other's caches every time, which on many cores costs more than all the rest: so every event loop has routes of its own.
     func copy() -> RouteTable { RouteTable(self, endpoints.map { $0.copy() }) }
 
     // MARK: Matching

@@ -22,28 +22,23 @@ struct HeadDecoder: Sendable {
     mutating func decode(
         _ input: Span<UInt8>, limits: HTTP.DecoderLimits, into head: inout HTTP.RequestHead?
     ) throws(HTTP.DecodingError) -> HTTP.BodyFraming? {
-        var requestLine: RequestLine?
-        if fieldStart == 0 {
+        var found = head.take() ?? HTTP.RequestHead()
+        defer { head = found }
+        let isLineNew = fieldStart == 0
+        if isLineNew {
             guard let line = try nextRequestLine(in: input, limits) else { return nil }
-            requestLine = try RequestLine(parsing: line, of: input)
+            try found.begin(with: line, of: input)
         }
         let limits = FieldSection.Limits(
             octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
             count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
         guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
 
-        let line: RequestLine
-        if let requestLine {
-            line = requestLine
-        } else {
-            // That of a head which came in parts is read once more: to keep it would cost every connection the room.
-            line = try RequestLine(parsing: 0..<fieldStart &- 2, of: input)
-        }
+        // That of a head which came in parts is read once more: to keep it would cost every connection the room.
+        if !isLineNew { try found.begin(with: 0..<fieldStart &- 2, of: input) }
         var controls = ControlFields()
         try section.note(in: &controls, of: input)
-        var found = head.take() ?? HTTP.RequestHead()
-        defer { head = found }
-        return try found.become(input.extracting(0..<length), line, linesOf: &section, controls)
+        return try found.complete(input.extracting(0..<length), linesOf: &section, controls)
     }
 
     @inline(__always)

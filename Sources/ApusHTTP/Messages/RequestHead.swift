@@ -22,45 +22,45 @@ extension HTTP {
             storage.changedFields = fields
         }
 
-        /// A head of no request, for `become` to begin with.
+        /// Memory for a head.
         package init() {
-            let target = RequestTarget()
-            storage = Storage(octets: [], method: .get, target: target, lines: [], control: Control())
+            storage = Storage(octets: [], method: .get, target: RequestTarget(), lines: [], control: Control())
         }
 
-        /// Becomes the head that a decoder has read; in the memory of the one that it was before, if nobody else has that any more.
+        /// Begins to become the head of another request, in the memory of the one that it was before if nobody else has that any more.
+        ///
+        /// - Parameter line: the request line.
+        @inline(__always)
+        mutating func begin(with line: Range<Int>, of input: Span<UInt8>) throws(DecodingError) {
+            if !isKnownUniquelyReferenced(&storage) { self = RequestHead() }
+            let line = try RequestLine(parsing: line, of: input)
+            storage.method = Method(input.extracting(line.method.range))
+            storage.target = line.target
+            storage.control.version = line.version
+            if storage.changedFields != nil { storage.changedFields = nil }
+        }
+
+        /// Becomes the head that it began to be.
         ///
         /// - Parameters:
         ///   - octets: the whole head.
         ///   - section: gives its lines to the head.
         /// - Returns: how the content is delimited.
         @inline(__always)
-        mutating func become(
-            _ octets: Span<UInt8>, _ line: RequestLine, linesOf section: inout FieldSection,
-            _ controls: ControlFields
+        func complete(
+            _ octets: Span<UInt8>, linesOf section: inout FieldSection, _ controls: ControlFields
         ) throws(DecodingError) -> BodyFraming {
-            let method = HTTP.Method(octets.extracting(line.method.range))
-            let control = try Control(controls, method, line.version)
-            if !isKnownUniquelyReferenced(&storage) {
-                storage = Storage(
-                    octets: OctetBuffer(copying: octets), method: method, target: line.target,
-                    lines: section.takeLines(), control: control)
-                return control.framing
-            }
+            storage.control = try Control(controls, storage.method, storage.control.version)
             storage.received.become(octets)
             section.exchangeLines(with: &storage.lines)
-            storage.method = method
-            storage.target = line.target
-            storage.control = control
-            if storage.changedFields != nil { storage.changedFields = nil }
-            return control.framing
+            return storage.control.framing
         }
 
         /// What of a request says how it is read, and how its response is written.
         package struct Control: Sendable {
             package private(set) var framing = BodyFraming.none
             /// The version that governs the exchange.
-            package private(set) var version = Version.http11
+            package fileprivate(set) var version = Version.http11
             /// Whether the method is HEAD: its response has no content (RFC 9110 §9.3.2).
             package fileprivate(set) var isForHead = false
             /// Whether the client waits for 100 (Continue) before it sends content.

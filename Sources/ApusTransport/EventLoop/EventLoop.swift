@@ -40,7 +40,8 @@ package final class EventLoop: @unchecked Sendable {
     var nextDeadline = UInt64.max
     /// When the alarm will go off: at the next deadline or before, never after.
     var alarmTime = UInt64.max
-    private var registrations: [PollTarget?] = []
+    /// Unchecked, because each look would pay for it: nobody is called while it is read or changed.
+    @exclusivity(unchecked) private var registrations: [PollTarget?] = []
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
     private var unflushed: Channel?
