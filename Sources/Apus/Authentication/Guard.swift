@@ -47,11 +47,8 @@ struct Guard: Sendable {
                     known.user = principal
                     switch try handler(known) {
                     case .answered(let response): return .answered(try schemes[index].complete(response, to: known))
-                    case .waiting(var rest):
-                        let inner = rest.completion
-                        rest.completion = { [schemes, known] answer in
-                            try schemes[index].complete(try inner?(answer) ?? answer, to: known)
-                        }
+                    case .waiting(let rest):
+                        rest.finder = schemes[index]
                         return .waiting(rest)
                     }
                 case .noCredentials:

@@ -15,9 +15,9 @@ extension Connection {
     }
 
     private func sendProbe() {
-        if isHandling {
+        if let handling {
             // RFC 9110 §15.2: a client takes interim responses that it did not expect; in HTTP/1.0 there are none.
-            guard handled.version == .http11 else { return }
+            guard handling.request.head.version == .http11 else { return }
             channel.write { ResponseEncoder.encodeContinue(into: &$0) }
         } else if let streaming, streaming.isChunked {
             // Between chunks, as what one job writes is whole: RFC 9112 §7.1 lets the size of the next begin with zeros.

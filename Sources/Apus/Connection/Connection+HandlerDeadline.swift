@@ -4,11 +4,11 @@ import Synchronization
 
 extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
-    func beginHandler(of request: Request) {
-        isHandling = true
-        handled = (request.match?.route, request.head.method, request.head.version)
-        let deadline = responder.handlerDeadline(of: handled.route)
-        if service.roster != nil, let watched { watched.route.withLock { $0 = handled.route } }
+    func beginHandler(_ rest: RouteHandler.Rest) {
+        handling = rest
+        let route = rest.request.compiledRoute
+        let deadline = responder.handlerDeadline(of: route)
+        if service.roster != nil, let watched { watched.route.withLock { $0 = route } }
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }
         handlerEnd = loop.now &+ deadline.nanoseconds
@@ -17,7 +17,7 @@ extension Connection {
 
     /// The handler has answered or given up.
     func endHandler() {
-        isHandling = false
+        if handling != nil { handling = nil }
         handlerEnd = .max
     }
 
@@ -41,15 +41,16 @@ extension Connection {
     ///
     /// The connection closes as soon as the handler has ended, and without it when the client has had the time to read the answer.
     private func abandonHandler() {
+        guard let request = handling?.request else { return }
         endHandler()
         isAbandoned = true
         content = .broken
         let problem = Problem(
             .serviceUnavailable, "The request could not be answered in time.", cause: HandlerDeadlineError.passed)
-        let response = responder.response(describing: problem, of: handled.route, method: handled.method)
+        let response = responder.response(to: request, describing: problem)
         write(
-            response, framing: .length(response.body.count ?? 0), version: handled.version, closes: true,
-            withContent: handled.method != .head)
+            response, framing: .length(response.body.count ?? 0), version: request.head.version, closes: true,
+            withContent: request.method != .head)
         channel.finishSending()
         channel.setDeadline(in: Self.lingering)
         channel.tellHungUp()

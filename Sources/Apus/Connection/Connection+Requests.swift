@@ -94,8 +94,7 @@ extension Connection {
 
     /// What a connection has to do next.
     enum Step {
-        /// Indirect, because every connection has room for a step and few ever keep one.
-        indirect case call(RouteHandler.Rest)
+        case call(RouteHandler.Rest)
         /// Do what is left to do behind an answer that was written.
         case goOn(AfterHead)
         /// Wait for octets.
@@ -158,8 +157,8 @@ extension Connection {
         } catch {
             next = send(error, to: request)
         }
-        if rest != nil, let rest {
-            beginHandler(of: request)
+        if let rest = rest.take() {
+            beginHandler(rest)
             return .call(rest)
         }
         shared.giveBack(consume request)
@@ -181,7 +180,7 @@ extension Connection {
     /// the loop.
     @inline(__always)
     private func noteHeld(by request: Request) {
-        if service.roster != nil, let watched { watched.route.withLock { $0 = request.match?.route } }
+        if service.roster != nil, let watched { watched.route.withLock { $0 = request.compiledRoute } }
     }
 
     private func expectContent(of request: inout Request, _ control: HTTP.RequestHead.Control) {
@@ -197,7 +196,7 @@ extension Connection {
             source = .arriving(self, exchange: exchange)
         }
         request.body = RequestBody(source: source, declaredLength: declaredLength)
-            .limited(to: responder.contentLimit(of: request.match?.route))
+            .limited(to: responder.contentLimit(of: request.compiledRoute))
     }
 
     @inline(__always)

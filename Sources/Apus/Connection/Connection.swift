@@ -36,13 +36,11 @@ actor Connection {
     var pace = ContentPace()
     /// When the handler that is at work must have answered, by the loop's clock; `.max` while none is, or there is no end to it.
     var handlerEnd = UInt64.max
-    /// What that handler answers, as far as an answer in its place needs to know: to keep the request would cost far more.
-    var handled: (route: CompiledRoute?, method: HTTP.Method, version: HTTP.Version) = (nil, .get, .http11)
+    /// What that handler is to do: so no octet of its response has been sent.
+    var handling: RouteHandler.Rest?
     /// What there is to know about the content of the request that is being answered.
     var content = ContentState.complete
     var isReadingContent = false
-    /// A handler is at work, so that no octet of its response has been sent.
-    var isHandling = false
     /// The client was told that its handler took too long: what the handler may still return is for nobody.
     var isAbandoned = false
     /// No further request is read after the one that is being answered.
@@ -143,6 +141,7 @@ actor Connection {
                 } catch {
                     next = send(error, to: rest.request)
                 }
+                shared.giveBack(rest)
             case .goOn(let answered):
                 next = answered
             case .end:

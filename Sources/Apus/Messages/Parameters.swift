@@ -19,7 +19,7 @@ public struct Parameters: Sendable {
         guard let text = self[name] else {
             throw Problem(
                 .internalServerError,
-                cause: ParameterError.noSuchSegment(name, known: request.match?.route.parameterNames ?? []))
+                cause: ParameterError.noSuchSegment(name, known: request.compiledRoute?.parameterNames ?? []))
         }
         guard let value = Value(text) else {
             throw Problem(.notFound, "The segment '\(name)' of the path is not a valid \(Value.self).")

@@ -39,6 +39,8 @@ public struct Request: Sendable {
         private(set) var match: RouteMatch?
         private var fallback: RouteHandler?
 
+        var route: CompiledRoute? { match?.route }
+
         init(_ plan: consuming Responder.Plan?) {
             if let plan { become(plan) }
         }
@@ -156,6 +158,9 @@ public struct Request: Sendable {
     /// The route that matched, and what its segments were.
     var match: RouteMatch? { parts.destination.match }
 
+    /// The route that matched.
+    var compiledRoute: CompiledRoute? { parts.destination.route }
+
     /// Says what answers the request.
     mutating func answer(by plan: consuming Responder.Plan) { ownParts.destination.become(plan) }
 
@@ -171,7 +176,7 @@ public struct Request: Sendable {
     public var parameters: Parameters { Parameters(of: self) }
 
     /// The template of the route that matched, such as `/users/{id}`; nil when none did.
-    public var route: String? { match?.route.definition.template }
+    public var route: String? { compiledRoute?.definition.template }
 
     /// The request method (RFC 9110 §9).
     public var method: HTTP.Method { head.method }

@@ -18,15 +18,21 @@ enum RouteHandler: Sendable {
 
     /// What is left to do, with waiting.
     ///
-    /// It does nothing again that was done.
-    struct Rest: Sendable {
+    /// It does nothing again that was done. A class, because it is passed through many hands and kept while the handler waits.
+    final class Rest {
         /// As those before the handler have changed it.
         let request: Request
         let handler: Handler
-        /// Makes the response from what the handler answers; nil when that is the response.
-        var completion: (@Sendable (Response) throws -> Response)?
+        /// The scheme that has let the request through, and may add to the response; nil where there is no guard.
+        var finder: (any AuthenticationScheme)?
 
-        func complete(_ answer: Response) throws -> Response { try completion?(answer) ?? answer }
+        init(request: Request, handler: @escaping Handler) {
+            self.request = request
+            self.handler = handler
+        }
+
+        /// The response, from what the handler answers.
+        func complete(_ answer: Response) throws -> Response { try finder?.complete(answer, to: request) ?? answer }
     }
 
     /// Goes as far as the handler can without waiting.

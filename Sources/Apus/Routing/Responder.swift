@@ -26,7 +26,7 @@ package final class Responder: Sendable {
         var request = request
         let plan = plan(for: request.head, by: table)
         request.answer(by: plan)
-        request.body = request.body.limited(to: contentLimit(of: request.match?.route))
+        request.body = request.body.limited(to: contentLimit(of: request.compiledRoute))
         do {
             let response = try await plan.handler.asynchronous(request)
             if response.status.code < 200 { throw refusal(of: response) }
@@ -107,14 +107,9 @@ package final class Responder: Sendable {
 
     /// The answer to an error, which is logged with the id that the answer has.
     package func response(to request: Request?, describing error: any Error) -> Response {
-        response(describing: error, of: request?.match?.route, method: request?.method)
-    }
-
-    /// As `response(to:describing:)`, for a request of which no more is known than its route.
-    func response(describing error: any Error, of route: CompiledRoute?, method: HTTP.Method?) -> Response {
         let problem = Problem(describing: error)
         let id = ProblemID.make(from: kernel.randomNumber())
-        log(problem, id, route, method)
+        log(problem, id, request?.compiledRoute, request?.method)
         return problem.response(id: id, mode: mode)
     }
 

@@ -52,5 +52,5 @@ enum CrossSiteCheck {
 
 extension Request {
     /// Whether the route takes requests with cookies that other sites cause; see `RouteElement.allowingCrossSite()`.
-    public var allowsCrossSite: Bool { match?.route.definition.allowsCrossSite ?? false }
+    public var allowsCrossSite: Bool { compiledRoute?.definition.allowsCrossSite ?? false }
 }
