@@ -4,12 +4,14 @@ struct RequestLine: Sendable {
     static let methodLimit = 32
 
     let method: Extent
+    let isForGet: Bool
     let target: RequestTarget
     let version: HTTP.Version
 
     /// Takes a line apart that is free of controls other than HTAB.
     init(parsing line: Range<Int>, of input: Span<UInt8>) throws(HTTP.DecodingError) {
-        let methodEnd = Self.isForGet(line, of: input) ? line.lowerBound &+ 3 : Octet.tokenEnd(in: input, line)
+        isForGet = Self.isForGet(line, of: input)
+        let methodEnd = isForGet ? line.lowerBound &+ 3 : Octet.tokenEnd(in: input, line)
         guard methodEnd > line.lowerBound else { throw .init(.invalidMethod) }
         guard methodEnd &- line.lowerBound <= Self.methodLimit else {
             throw .init(.methodTooLong(limit: Self.methodLimit))

@@ -22,26 +22,58 @@ package enum ResponseEncoder {
         version: HTTP.Version,
         closes: Bool, date: Span<UInt8>, content: Span<UInt8> = Span(), into out: inout [UInt8]
     ) {
-        let roles = fields?.roles ?? FieldRole.Set()
-        let date = roles.contains(.date) ? Span() : date
-        let contentType = roles.contains(.contentType) ? nil : contentType
-        let room = StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)
-        let endRoom = 2 * fieldLimit + content.count
-        out.append(addingCapacity: fields != nil ? room : room + endRoom) { out in
-            StatusLine.encode(status, into: &out)
-            out.append(copying: date)
-            contentType?.encode(into: &out)
-            guard fields == nil else { return }
-            encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
-            out.append(copying: content)
+        guard let fields else {
+            encodeHead(
+                status: status, contentType: contentType, framing: framing, version: version, closes: closes,
+                date: date,
+                content: content, into: &out)
+            return
         }
-        guard let fields else { return }
+        let date = fields.roles.contains(.date) ? Span() : date
+        let contentType = fields.roles.contains(.contentType) ? nil : contentType
+        out.append(addingCapacity: beginningLimit(status, contentType, date)) { out in
+            encodeBeginning(status, contentType, date, into: &out)
+        }
         fields.encodeWithoutFraming(into: &out)
-        out.append(addingCapacity: endRoom) { out in
+        out.append(addingCapacity: endLimit + content.count) { out in
             encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
             out.append(copying: content)
         }
     }
+
+    /// The same without fields of the handler's, as most responses are: in one piece.
+    @inline(__always)
+    private static func encodeHead(
+        status: HTTP.Status, contentType: HTTP.ContentType?, framing: Framing, version: HTTP.Version, closes: Bool,
+        date: Span<UInt8>, content: Span<UInt8>, into out: inout [UInt8]
+    ) {
+        out.append(addingCapacity: beginningLimit(status, contentType, date) + endLimit + content.count) { out in
+            encodeBeginning(status, contentType, date, into: &out)
+            encodeEnd(framing, status: status, version: version, closes: closes, into: &out)
+            out.append(copying: content)
+        }
+    }
+
+    /// The most octets that a status line has together with a media type and a date.
+    @inline(__always)
+    private static func beginningLimit(
+        _ status: HTTP.Status, _ contentType: HTTP.ContentType?, _ date: Span<UInt8>
+    ) -> Int {
+        StatusLine.limit(status) + date.count + fieldLimit + (contentType?.encodedCount ?? 0)
+    }
+
+    @inline(__always)
+    private static func encodeBeginning(
+        _ status: HTTP.Status, _ contentType: HTTP.ContentType?, _ date: Span<UInt8>,
+        into out: inout OutputSpan<UInt8>
+    ) {
+        StatusLine.encode(status, into: &out)
+        out.append(copying: date)
+        contentType?.encode(into: &out)
+    }
+
+    /// The most octets of what `encodeEnd` appends.
+    private static let endLimit = 2 * fieldLimit
 
     /// The most octets that a field line of these has, apart from the media type: `Transfer-Encoding: chunked`, or a longest number.
     private static let fieldLimit = 48

@@ -34,7 +34,8 @@ extension HTTP {
         mutating func begin(with line: Range<Int>, of input: Span<UInt8>) throws(DecodingError) {
             if !isKnownUniquelyReferenced(&storage) { self = RequestHead() }
             let line = try RequestLine(parsing: line, of: input)
-            storage.method = Method(input.extracting(line.method.range))
+            // As most are, and then there is nothing to do.
+            if !(line.isForGet && isForGet) { storage.method = Method(input.extracting(line.method.range)) }
             storage.target = line.target
             storage.control.version = line.version
             if storage.changedFields != nil { storage.changedFields = nil }
