@@ -16,7 +16,7 @@ package enum ResponseEncoder {
     ///
     /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection
     /// among them are left out: the server alone says how content is delimited. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).
-    /// `date` is a whole field line with its CRLF, or nothing.
+    /// `date` is a whole field line with its CRLF, or nothing. No fields are best told by nil.
     package static func encodeHead(
         status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields?, framing: Framing,
         version: HTTP.Version,

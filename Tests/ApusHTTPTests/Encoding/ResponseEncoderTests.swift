@@ -5,15 +5,20 @@ import Testing
     private let date = Array("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n".utf8)
 
     private func head(
-        _ status: HTTP.Status, type: HTTP.ContentType? = nil, fields: HTTP.Fields = HTTP.Fields(),
+        _ status: HTTP.Status, type: HTTP.ContentType? = nil, fields: HTTP.Fields? = nil,
         framing: ResponseEncoder.Framing = .length(0), version: HTTP.Version = .http11, closes: Bool = false,
         date: [UInt8] = []
     ) -> String {
-        var out = Array(">".utf8)
-        ResponseEncoder.encodeHead(
-            status: status, contentType: type, fields: fields, framing: framing, version: version, closes: closes,
-            date: date.span, into: &out)
-        return String(decoding: out.dropFirst(), as: UTF8.self)
+        func text(with fields: HTTP.Fields?) -> String {
+            var out = Array(">".utf8)
+            ResponseEncoder.encodeHead(
+                status: status, contentType: type, fields: fields, framing: framing, version: version, closes: closes,
+                date: date.span, into: &out)
+            return String(decoding: out.dropFirst(), as: UTF8.self)
+        }
+        let head = text(with: fields)
+        if fields == nil { #expect(text(with: HTTP.Fields()) == head, "no fields are none, however that is told") }
+        return head
     }
 
     private func fields(_ lines: KeyValuePairs<String, String>) throws -> HTTP.Fields {
