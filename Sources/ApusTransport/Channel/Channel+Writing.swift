@@ -3,7 +3,7 @@ import ApusCrypto
 extension Channel {
     /// Lets `body` append octets that are to be sent.
     ///
-    /// They leave when the current job ends, all in one system call.
+    /// They leave soon, in one system call with what is written meanwhile: see `EventLoop.flushSoon(_:)`.
     package func write(_ body: (inout [UInt8]) -> Void) {
         assert(loop.isCurrent)
         guard !isClosed, failure == nil else { return }
@@ -31,24 +31,16 @@ extension Channel {
         swap(&buffer, &wire)
     }
 
-    /// When the output leaves next without being asked to.
-    enum NextFlush {
-        case none
-        /// The loop has the channel in its list.
-        case afterJob
-        /// An event of the socket is being acted upon: what it brings about needs no place in the loop's list.
-        case afterEvent(isNeeded: Bool)
+    func scheduleFlush() {
+        guard unsentCount > 0, !isFlushDue else { return }
+        isFlushDue = true
+        loop.flushSoon(self)
     }
 
-    func scheduleFlush() {
-        guard unsentCount > 0 else { return }
-        switch nextFlush {
-        case .none:
-            nextFlush = .afterJob
-            loop.flushAfterJob(self)
-        case .afterJob: break
-        case .afterEvent: nextFlush = .afterEvent(isNeeded: true)
-        }
+    /// The loop's turn to flush has come.
+    func flushNow() {
+        isFlushDue = false
+        flush()
     }
 
     /// Hands everything to the socket that it takes now; the rest follows when it takes more.

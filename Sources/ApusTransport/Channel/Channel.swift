@@ -22,7 +22,8 @@ package final class Channel: PollTarget, @unchecked Sendable {
     /// The socket has said once that it takes octets: a connection attempt is over.
     var isWritable = false
     var hasExpired = false
-    var nextFlush = NextFlush.none
+    /// The loop has the channel among those that it flushes soon.
+    var isFlushDue = false
     private var hasToldHangUp = false
     /// False after a short read: edge-triggered polling reports whatever comes after it.
     var mayHaveMore = true
@@ -175,11 +176,7 @@ package final class Channel: PollTarget, @unchecked Sendable {
     }
 
     override func becameReady(_ readiness: Poller.Readiness) {
-        nextFlush = .afterEvent(isNeeded: false)
         act(upon: readiness)
-        let isNeeded = if case .afterEvent(isNeeded: true) = nextFlush { true } else { false }
-        nextFlush = .none
-        if isNeeded { flush() }
     }
 
     @inline(__always)

@@ -45,6 +45,7 @@ package final class EventLoop: @unchecked Sendable {
     private var generation: UInt32 = 0
     /// The first of those that have something to send; each names the next.
     private var unflushed: Channel?
+    private var lastFlush: UInt64 = 0
     private var turns = TurnQueue<Channel>()
     /// There is a channel in `turns`; in a place that costs nothing to look at.
     private var isTurnDue = false
@@ -149,15 +150,16 @@ package final class EventLoop: @unchecked Sendable {
             for _ in 0..<ready.count {
                 guard let job = ready.popFirst() else { break }
                 run(job)
+                flushIfDue()
             }
         }
+        flush()
     }
 
     @inline(__always)
     private func run(_ job: UnownedJob) {
         activity.begin(TaskIdentity.of(job))
         unsafe job.runSynchronously(isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
-        flush()
     }
 
     /// How many jobs wait to be run.
@@ -166,7 +168,9 @@ package final class EventLoop: @unchecked Sendable {
     /// Runs one of the jobs that are ready out of its turn: the executor of an actor owes no order.
     package func runReadyJob(at place: Int) {
         ready.moveToFront(place)
-        if let job = ready.popFirst() { run(job) }
+        guard let job = ready.popFirst() else { return }
+        run(job)
+        flush()
     }
 
     // MARK: Sockets
@@ -214,8 +218,9 @@ package final class EventLoop: @unchecked Sendable {
             let slot = Int(token & 0xFFFF_FFFF)
             guard let target = registrations[slot], target.generation == UInt32(token >> 32) else { continue }
             target.becameReady(readiness)
-            flush()
+            flushIfDue()
         }
+        flush()
     }
 
     // MARK: Turns
@@ -235,37 +240,59 @@ package final class EventLoop: @unchecked Sendable {
         for _ in 0..<min(due, Self.turnsPerLook) {
             guard let channel = turns.popFirst() else { break }
             channel.beginNextTurn()
-            flush()
+            flushIfDue()
         }
+        flush()
         isTurnDue = !turns.isEmpty
     }
 
     // MARK: Output
 
-    /// Has `channel` flushed when the current job ends: what one job writes leaves in one system call.
-    func flushAfterJob(_ channel: Channel) {
-        // Members are exchanged rather than assigned, here and below: that counts no reference.
-        var others: Channel?
-        swap(&others, &unflushed)
-        swap(&others, &channel.nextUnflushed)
-        unflushed = channel
+    /// How long, in nanoseconds, what was written waits for what others are about to write.
+    private static let flushDelay: UInt64 = 500_000
+
+    /// Has `channel` flushed soon.
+    ///
+    /// All that a look at the sockets brings about, and then all that jobs do, leaves together: in one system call for each channel, and one
+    /// such call after the other. Each would find the processor's caches full of handlers otherwise, and leave them full of the kernel.
+    func flushSoon(_ channel: Channel) {
+        Self.push(channel, onto: &unflushed)
+    }
+
+    /// Flushes when what was written has waited long enough.
+    private func flushIfDue() {
+        guard unflushed != nil else { return }
+        let now = kernel.monotonicNanoseconds()
+        guard now &- max(lastLook, lastFlush) >= Self.flushDelay else { return }
+        lastFlush = now
+        flush()
     }
 
     func flush() {
-        // A flush wakes tasks but runs none, so no channel joins the list meanwhile.
-        while let channel = takeUnflushed() {
-            channel.nextFlush = .none
-            channel.flush()
-        }
+        guard unflushed != nil else { return }
+        // A flush wakes tasks but runs none, so no channel joins the list meanwhile. The first that was written to is the first.
+        var channels: Channel?
+        while let channel = Self.pop(from: &unflushed) { Self.push(channel, onto: &channels) }
+        while let channel = Self.pop(from: &channels) { channel.flushNow() }
     }
 
-    private func takeUnflushed() -> Channel? {
+    /// Members are exchanged rather than assigned, here and below: that counts no reference.
+    @inline(__always)
+    private static func push(_ channel: Channel, onto list: inout Channel?) {
+        var others: Channel?
+        swap(&others, &list)
+        swap(&others, &channel.nextUnflushed)
+        list = channel
+    }
+
+    @inline(__always)
+    private static func pop(from list: inout Channel?) -> Channel? {
         var first: Channel?
-        swap(&first, &unflushed)
+        swap(&first, &list)
         guard let first else { return nil }
         var others: Channel?
         swap(&others, &first.nextUnflushed)
-        swap(&others, &unflushed)
+        swap(&others, &list)
         return first
     }
 
