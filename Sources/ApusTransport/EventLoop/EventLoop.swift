@@ -278,11 +278,11 @@ package final class EventLoop: @unchecked Sendable {
 
     /// Members are exchanged rather than assigned, here and below: that counts no reference.
     @inline(__always)
-    private static func push(_ channel: Channel, onto list: inout Channel?) {
+    private static func push(_ channel: consuming Channel, onto list: inout Channel?) {
         var others: Channel?
         swap(&others, &list)
         swap(&others, &channel.nextUnflushed)
-        list = channel
+        list = consume channel
     }
 
     @inline(__always)
