@@ -54,6 +54,7 @@ public struct Request: Sendable {
 
         @inline(__always)
         mutating func become(_ plan: consuming Responder.Plan) {
+            forget()
             switch consume plan {
             case .route(let found): match = found
             case .fallback(let handler): fallback = handler
@@ -62,7 +63,7 @@ public struct Request: Sendable {
 
         @inline(__always)
         mutating func forget() {
-            match = nil
+            if match != nil { match = nil }
             if fallback != nil { fallback = nil }
         }
 

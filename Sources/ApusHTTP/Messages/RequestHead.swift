@@ -41,14 +41,14 @@ extension HTTP {
             if storage.changedFields != nil { storage.changedFields = nil }
         }
 
-        /// Becomes the head that it began to be.
+        /// Becomes the head that it began to be; nobody else has had it since.
         ///
         /// - Parameters:
         ///   - octets: the whole head.
         ///   - section: gives its lines to the head.
         /// - Returns: how the content is delimited.
         @inline(__always)
-        func complete(
+        mutating func complete(
             _ octets: Span<UInt8>, linesOf section: inout FieldSection, _ controls: ControlFields
         ) throws(DecodingError) -> BodyFraming {
             storage.control = try Control(controls, storage.method, storage.control.version)

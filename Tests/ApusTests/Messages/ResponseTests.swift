@@ -20,6 +20,21 @@ import Testing
         }
     }
 
+    @Test func `headers are changed in place, each copy for itself, and a change that fails changes nothing`() throws {
+        var response = Response(text: "x")
+        let bare = response
+        try response.headers.set("X-A", "1")
+        try response.headers.append("X-B", "2")
+        let earlier = response
+        #expect(throws: HTTP.FieldError.self) { try response.headers.set("X-A", "a\r\nb") }
+        #expect(response.headers["X-A"] == "1" && response.headers["X-B"] == "2" && response.headers.count == 2)
+        response.headers.remove("X-A")
+        #expect(response.headers.count == 1)
+        response.headers = HTTP.Fields()
+        #expect(response.headers.isEmpty && bare.headers.isEmpty)
+        #expect(earlier.headers["X-A"] == "1" && earlier.headers["X-B"] == "2" && earlier.headers.count == 2)
+    }
+
     @Test func `a content type is checked`() async {
         #expect(Response.ContentType(validating: "text/csv")?.value == "text/csv")
         for bad in ["", "text", "/csv", "text/csv\r\nX: y", "text/cs\u{0}v", "täxt/csv"] {
