@@ -101,7 +101,6 @@ package final class RouteTable: Sendable {
                 route = self.route(for: head, at: endpoint, &search)
                 // Whoever has the path but not the method may be found below a parameter.
                 if route != nil { return }
-                search.allowed = nil
             }
             route = find(head, octets, at: 0, after: 0, &search)
         }
