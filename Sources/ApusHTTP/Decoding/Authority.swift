@@ -4,7 +4,10 @@ enum Authority {
     ///
     /// A user name is not allowed for: in a http URI it serves to mislead (RFC 9110 §4.2.4).
     static func isValid(_ range: Range<Int>, of octets: Span<UInt8>, requiresPort: Bool = false) -> Bool {
-        guard let hostEnd = hostEnd(range, of: octets) else { return false }
+        // Most hosts are letters, digits, hyphens and periods, and nothing else.
+        let plainEnd = Octet.hostLetterEnd(in: octets, range)
+        let isPlain = plainEnd > range.lowerBound && (plainEnd == range.upperBound || octets[plainEnd] == Octet.colon)
+        guard let hostEnd = isPlain ? plainEnd : hostEnd(range, of: octets) else { return false }
         guard hostEnd < range.upperBound else { return !requiresPort }
         guard octets[hostEnd] == Octet.colon else { return false }
         let port = hostEnd &+ 1..<range.upperBound
@@ -28,7 +31,7 @@ enum Authority {
             return IPLiteral.isValid(range.lowerBound &+ 1..<close, of: octets) ? close &+ 1 : nil
         }
         let registeredName = Octet.registeredName
-        var position = Octet.hostLetterEnd(in: octets, range)
+        var position = range.lowerBound
         while true {
             while position < range.upperBound, registeredName.contains(octets[position]) { position &+= 1 }
             guard position < range.upperBound, octets[position] != Octet.colon else { break }

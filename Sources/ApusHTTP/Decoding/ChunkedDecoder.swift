@@ -64,6 +64,12 @@ struct ChunkedDecoder: Sendable {
         let limits = FieldSection.Limits(
             octets: limits.trailerBytes, tooLarge: .trailersTooLarge(limit: limits.trailerBytes),
             count: limits.trailerCount, tooMany: .tooManyTrailers(limit: limits.trailerCount))
-        return try section.decode(input, with: &scanner, from: 0, limits: limits)
+        while true {
+            switch try section.next(in: input, with: &scanner, from: 0, limits: limits) {
+            case .line: break
+            case .end: return true
+            case .incomplete: return false
+            }
+        }
     }
 }

@@ -12,12 +12,6 @@ struct FieldSection: Sendable {
     private var lines: [FieldLine] = []
     private var count = 0
 
-    /// Notes each of the lines.
-    @inline(__always)
-    func note(in controls: inout ControlFields, of input: Span<UInt8>) throws(HTTP.DecodingError) {
-        for index in 0..<count { try controls.note(lines[index], of: input) }
-    }
-
     /// Gives the lines out, and takes the memory of others for the next section.
     @inline(__always)
     mutating func exchangeLines(with others: inout [FieldLine]) {
@@ -33,24 +27,63 @@ struct FieldSection: Sendable {
         return taken
     }
 
-    /// Whether the section is complete; `start` is where it begins, in the scanner's count.
-    mutating func decode(
-        _ input: Span<UInt8>, with scanner: inout LineScanner, from start: Int, limits: Limits
+    /// What the next octets of a section are.
+    enum Part {
+        case line(FieldLine)
+        /// The empty line.
+        case end
+        /// More octets are needed.
+        case incomplete
+    }
+
+    /// Takes lines for as long as they are as most are, and notes them; what is left is for `next`.
+    ///
+    /// - Parameter start: where the section begins, in the scanner's count.
+    /// - Returns: whether the section has ended.
+    @inline(__always)
+    mutating func takePlainLines(
+        of input: Span<UInt8>, with scanner: inout LineScanner, from start: Int, limits: Limits,
+        noting controls: inout ControlFields
     ) throws(HTTP.DecodingError) -> Bool {
-        while true {
-            // The last two octets allowed are a CRLF; only the empty line may come after them.
-            let end = max(scanner.lineStart, start &+ limits.octets &- 2)
-            guard let line = try scanner.nextLine(in: input, endingBy: end, else: limits.tooLarge) else { return false }
-            if line.isEmpty { return true }
-            guard count < limits.count else { throw .init(limits.tooMany) }
-            let fieldLine = try FieldLine(parsing: line, of: input)
-            if count < lines.count {
-                lines[count] = fieldLine
-            } else {
-                if count == 0 { lines.reserveCapacity(12) }
-                lines.append(fieldLine)
-            }
-            count &+= 1
+        guard scanner.isAtLineStart else { return false }
+        let end = start &+ limits.octets &- 2
+        var position = scanner.lineStart
+        while position < input.count, !Octet.isLineEnd(input, at: position), count < limits.count,
+            let line = FieldLine(plainAt: position, of: input, endingBy: end)
+        {
+            keep(line)
+            try controls.note(line, of: input)
+            position = line.value.range.upperBound &+ 2
         }
+        let isEnd = Octet.isLineEnd(input, at: position)
+        scanner.move(toLineAt: isEnd ? position &+ 2 : position)
+        return isEnd
+    }
+
+    /// The next part; `start` is where the section begins, in the scanner's count.
+    mutating func next(
+        in input: Span<UInt8>, with scanner: inout LineScanner, from start: Int, limits: Limits
+    ) throws(HTTP.DecodingError) -> Part {
+        // The last two octets allowed are a CRLF; only the empty line may come after them.
+        let end = max(scanner.lineStart, start &+ limits.octets &- 2)
+        guard let line = try scanner.nextLine(in: input, endingBy: end, else: limits.tooLarge) else {
+            return .incomplete
+        }
+        if line.isEmpty { return .end }
+        guard count < limits.count else { throw .init(limits.tooMany) }
+        let fieldLine = try FieldLine(parsing: line, of: input)
+        keep(fieldLine)
+        return .line(fieldLine)
+    }
+
+    @inline(__always)
+    private mutating func keep(_ line: FieldLine) {
+        if count < lines.count {
+            lines[count] = line
+        } else {
+            if count == 0 { lines.reserveCapacity(12) }
+            lines.append(line)
+        }
+        count &+= 1
     }
 }

@@ -4,6 +4,7 @@ struct HeadDecoder: Sendable {
     /// Zero until the request line has come.
     private var fieldStart = 0
     private var section = FieldSection()
+    private var controls = ControlFields()
 
     /// How many octets the head has, once it is complete.
     var length: Int { scanner.lineStart }
@@ -13,6 +14,7 @@ struct HeadDecoder: Sendable {
     mutating func reset() {
         scanner = LineScanner()
         fieldStart = 0
+        controls = ControlFields()
     }
 
     /// How the content behind a head is delimited, which `head` has then become; nil if its end has not come yet.
@@ -26,18 +28,29 @@ struct HeadDecoder: Sendable {
         defer { head = found }
         let isLineNew = fieldStart == 0
         if isLineNew {
-            guard let line = try nextRequestLine(in: input, limits) else { return nil }
-            try found.begin(with: line, of: input)
+            if let path = RequestLine.plainPath(of: input, endingBy: limits.requestLine) {
+                fieldStart = path.upperBound &+ RequestLine.plainEndCount &+ 2
+                scanner.move(toLineAt: fieldStart)
+                found.begin(withPlain: path)
+            } else {
+                guard let line = try nextRequestLine(in: input, limits) else { return nil }
+                try found.begin(with: line, of: input)
+            }
         }
         let limits = FieldSection.Limits(
             octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
             count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
-        guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
-
+        lines: while try !section.takePlainLines(
+            of: input, with: &scanner, from: fieldStart, limits: limits, noting: &controls)
+        {
+            switch try section.next(in: input, with: &scanner, from: fieldStart, limits: limits) {
+            case .line(let line): try controls.note(line, of: input)
+            case .end: break lines
+            case .incomplete: return nil
+            }
+        }
         // That of a head which came in parts is read once more: to keep it would cost every connection the room.
         if !isLineNew { try found.begin(with: 0..<fieldStart &- 2, of: input) }
-        var controls = ControlFields()
-        try section.note(in: &controls, of: input)
         return try found.complete(input.extracting(0..<length), linesOf: &section, controls)
     }
 

@@ -6,6 +6,16 @@ struct LineScanner: Sendable {
     private(set) var lineStart = 0
     private var scanned = 0
 
+    /// Whether nothing of the next line has been looked at.
+    var isAtLineStart: Bool { scanned == lineStart }
+
+    /// Steps to where somebody else has found that a line begins.
+    @inline(__always)
+    mutating func move(toLineAt start: Int) {
+        lineStart = start
+        scanned = start
+    }
+
     /// The next line without its CRLF; `nil` if its end has not come yet.
     ///
     /// The line's octets may not reach beyond `limit`, whether its end has come or not: so the same input fails in the
@@ -32,8 +42,7 @@ struct LineScanner: Sendable {
         default: throw .init(.controlCharacter)
         }
         let line = lineStart..<position
-        lineStart = position &+ 2
-        scanned = lineStart
+        move(toLineAt: position &+ 2)
         return line
     }
 }

@@ -11,6 +11,7 @@ struct ResponseHeadDecoder: Sendable {
     private var statusLine: StatusLine?
     private var fieldStart = 0
     private var section = FieldSection()
+    private var controls = ControlFields()
 
     /// How many octets the head has, once it is complete.
     var length: Int { scanner.lineStart }
@@ -40,10 +41,13 @@ struct ResponseHeadDecoder: Sendable {
             let limits = FieldSection.Limits(
                 octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
                 count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
-            guard try section.decode(input, with: &scanner, from: fieldStart, limits: limits) else { return nil }
-
-            var controls = ControlFields()
-            try section.note(in: &controls, of: input)
+            lines: while true {
+                switch try section.next(in: input, with: &scanner, from: fieldStart, limits: limits) {
+                case .line(let line): try controls.note(line, of: input)
+                case .end: break lines
+                case .incomplete: return nil
+                }
+            }
             let octets = OctetBuffer(copying: input.extracting(0..<length))
             return Head(
                 status: statusLine.status,

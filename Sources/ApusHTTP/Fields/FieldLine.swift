@@ -21,6 +21,23 @@ extension FieldLine {
         value = Extent(Octet.trimmed(colon &+ 1..<line.upperBound, of: input))
     }
 
+    /// The line from `start` on with its CRLF, if it is as most are: letters and hyphens, a colon, at most one space, and a value that
+    /// neither begins nor ends with whitespace. Of any other, and of one that is not complete, nothing is said but that it is not that.
+    ///
+    /// - Parameter limit: the farthest that the value may end.
+    @inline(__always)
+    init?(plainAt start: Int, of input: Span<UInt8>, endingBy limit: Int) {
+        let nameEnd = Octet.letterEnd(in: input, start..<input.count)
+        guard nameEnd > start, nameEnd &+ 2 < input.count, input[nameEnd] == Octet.colon else { return nil }
+        let valueStart = input[nameEnd &+ 1] == Octet.space ? nameEnd &+ 2 : nameEnd &+ 1
+        let end = Octet.firstControl(in: input, valueStart..<input.count)
+        guard end > valueStart, end <= limit, Octet.isLineEnd(input, at: end), input[valueStart] > Octet.space,
+            input[end &- 1] > Octet.space
+        else { return nil }
+        name = Extent(start..<nameEnd)
+        value = Extent(valueStart..<end)
+    }
+
     /// What is wrong with a line whose name ends at `end`, where no colon is, or is empty.
     private static func fault(
         of line: Range<Int>, until end: Int, of input: Span<UInt8>

@@ -41,6 +41,16 @@ extension HTTP {
             if storage.changedFields != nil { storage.changedFields = nil }
         }
 
+        /// The same with a line of which `RequestLine.plainPath(of:endingBy:)` has found the path.
+        @inline(__always)
+        mutating func begin(withPlain path: Range<Int>) {
+            if !isKnownUniquelyReferenced(&storage) { self = RequestHead() }
+            if !isForGet { storage.method = .get }
+            storage.target = RequestTarget(plainPath: path)
+            storage.control.version = .http11
+            if storage.changedFields != nil { storage.changedFields = nil }
+        }
+
         /// Becomes the head that it began to be; nobody else has had it since.
         ///
         /// - Parameters:

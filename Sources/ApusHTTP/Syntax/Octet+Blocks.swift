@@ -1,16 +1,11 @@
-/// Octets that are looked at sixteen at a time.
-///
-/// As two words, because only their arithmetic becomes that of vector registers; that of sixteen octets becomes a loop. The sums are of
-/// seven bits each, so that nothing is carried into the next octet.
+/// Searches that look at many octets together.
 extension Octet {
-    typealias Block = SIMD2<UInt64>
-
     /// The first octet of `range` that no line of a message holds: a control other than HTAB (RFC 9110 §5.5).
     @inline(__always)
     static func firstControl(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
-        first(in: octets, range) { block, ascii in
-            let isNotBelowSpace = ascii &+ repeated(0x80 - space)
-            let isDelete = ascii &+ repeated(0x80 - delete)
+        first(in: octets, range) { (block: SIMD2<UInt64>, ascii) in
+            let isNotBelowSpace = ascii &+ .init(ofOctet: 0x80 - space)
+            let isDelete = ascii &+ .init(ofOctet: 0x80 - delete)
             return ~block & (~isNotBelowSpace & differs(ascii, from: tab) | isDelete)
         }
     }
@@ -18,13 +13,13 @@ extension Octet {
     /// How far letters and hyphens reach from the start of `range`, of which the names of fields and methods are made as a rule.
     @inline(__always)
     static func letterEnd(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
-        first(in: octets, range) { block, ascii in block | ~isLetter(ascii) & differs(ascii, from: hyphen) }
+        first(in: octets, range) { (block: UInt64, ascii) in block | ~isLetter(ascii) & differs(ascii, from: hyphen) }
     }
 
     /// How far letters, digits, hyphens and slashes reach from the start of `range`, of which most paths are made.
     @inline(__always)
     static func pathLetterEnd(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
-        first(in: octets, range) { block, ascii in
+        first(in: octets, range) { (block: SIMD2<UInt64>, ascii) in
             block | ~(isLetter(ascii) | isFromHyphenToNine(ascii) & differs(ascii, from: period))
         }
     }
@@ -32,7 +27,7 @@ extension Octet {
     /// How far letters, digits, hyphens and periods reach from the start of `range`, of which most hosts are made.
     @inline(__always)
     static func hostLetterEnd(in octets: Span<UInt8>, _ range: Range<Int>) -> Int {
-        first(in: octets, range) { block, ascii in
+        first(in: octets, range) { (block: SIMD2<UInt64>, ascii) in
             block | ~(isLetter(ascii) | isFromHyphenToNine(ascii) & differs(ascii, from: slash))
         }
     }
@@ -43,56 +38,53 @@ extension Octet {
     ///
     /// - Parameter marks: is given octets, and the same without their highest bits; what it does with other bits does not matter.
     @inline(__always)
-    private static func first(
+    private static func first<Block: OctetBlock>(
         in octets: Span<UInt8>, _ range: Range<Int>, _ marks: (_ block: Block, _ ascii: Block) -> Block
     ) -> Int {
         let bytes = octets.bytes
+        let size = MemoryLayout<Block>.size
         var position = range.lowerBound
-        while position &+ 16 <= octets.count {
+        while position &+ size <= octets.count {
             guard position < range.upperBound else { return range.upperBound }
-            let block = bytes.unsafeLoadUnaligned(fromByteOffset: position, as: Block.self)
-            let found = marks(block, block & repeated(0x7F)) & repeated(0x80)
-            if found[0] | found[1] != 0 {
-                let (first, offset) = found[0] != 0 ? (found[0], 0) : (found[1], 8)
-                return min(position &+ offset &+ first.trailingZeroBitCount &>> 3, range.upperBound)
-            }
-            position &+= 16
+            let block = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: position, as: Block.self)
+            let found = marks(block, block & .init(ofOctet: 0x7F)) & .init(ofOctet: 0x80)
+            if let mark = found.firstMark(from: 0) { return min(position &+ mark, range.upperBound) }
+            position &+= size
         }
         guard position < range.upperBound else { return range.upperBound }
-        let (block, passed) = lastBlock(of: octets, from: position)
-        let found = unsafeBitCast(marks(block, block & repeated(0x7F)) & repeated(0x80), to: UInt128.self)
-        return min(position &+ (found &>> UInt128(8 &* passed)).trailingZeroBitCount &>> 3, range.upperBound)
+        // The last octets that there are; some have been looked at, or stand before the range.
+        let start = octets.count &- size
+        let block = start < 0 ? short(of: octets) : unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Block.self)
+        let found = marks(block, block & .init(ofOctet: 0x7F)) & .init(ofOctet: 0x80)
+        guard let mark = found.firstMark(from: position &- start) else { return range.upperBound }
+        return min(start &+ mark, range.upperBound)
     }
 
-    /// The last sixteen octets, and how many of them stand before `position`; zeros stand before the first.
+    /// Octets that are too few for a block, at its end; zeros stand before them.
     @inline(never)
-    private static func lastBlock(of octets: Span<UInt8>, from position: Int) -> (block: Block, passed: Int) {
-        let start = octets.count &- 16
-        let passed = position &- start
-        if start >= 0 { return (octets.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Block.self), passed) }
-        var block = SIMD16<UInt8>()
-        for index in octets.indices { block[index &- start] = octets[index] }
-        return (unsafe unsafeBitCast(block, to: Block.self), passed)
+    private static func short<Block: OctetBlock>(of octets: Span<UInt8>) -> Block {
+        var block = Block(ofOctet: 0)
+        unsafe withUnsafeMutableBytes(of: &block) { room in
+            for index in octets.indices { unsafe room[room.count &- octets.count &+ index] = octets[index] }
+        }
+        return block
     }
 
     @inline(__always)
-    private static func repeated(_ octet: UInt8) -> Block { Block(repeating: UInt64(octet) &* 0x0101_0101_0101_0101) }
-
-    @inline(__always)
-    private static func differs(_ ascii: Block, from octet: UInt8) -> Block {
-        (ascii ^ repeated(octet)) &+ repeated(0x7F)
+    private static func differs<Block: OctetBlock>(_ ascii: Block, from octet: UInt8) -> Block {
+        (ascii ^ .init(ofOctet: octet)) &+ .init(ofOctet: 0x7F)
     }
 
     /// Letters differ in one bit from those of the other case, and no other octet becomes one by it.
     @inline(__always)
-    private static func isLetter(_ ascii: Block) -> Block {
-        let lowercased = ascii | repeated(0x20)
-        return (lowercased &+ repeated(0x80 - 0x61)) & ~(lowercased &+ repeated(0x80 - 0x7B))
+    private static func isLetter<Block: OctetBlock>(_ ascii: Block) -> Block {
+        let lowercased = ascii | .init(ofOctet: 0x20)
+        return (lowercased &+ .init(ofOctet: 0x80 - 0x61)) & ~(lowercased &+ .init(ofOctet: 0x80 - 0x7B))
     }
 
     /// `-`, `.`, `/` and the digits.
     @inline(__always)
-    private static func isFromHyphenToNine(_ ascii: Block) -> Block {
-        (ascii &+ repeated(0x80 - hyphen)) & ~(ascii &+ repeated(0x80 - 0x3A))
+    private static func isFromHyphenToNine<Block: OctetBlock>(_ ascii: Block) -> Block {
+        (ascii &+ .init(ofOctet: 0x80 - hyphen)) & ~(ascii &+ .init(ofOctet: 0x80 - 0x3A))
     }
 }

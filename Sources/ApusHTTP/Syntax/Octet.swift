@@ -68,6 +68,14 @@ enum Octet {
     @inline(__always)
     static func isWhitespace(_ octet: UInt8) -> Bool { octet == space || octet == tab }
 
+    /// Whether CRLF stands at `index`.
+    @inline(__always)
+    static func isLineEnd(_ octets: Span<UInt8>, at index: Int) -> Bool {
+        guard index &+ 2 <= octets.count else { return false }
+        let pair = octets.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt16.self)
+        return UInt16(bigEndian: pair) == 0x0D0A
+    }
+
     /// The value of a hexadecimal digit.
     @inline(__always)
     static func hexadecimalValue(_ octet: UInt8) -> UInt8? {
