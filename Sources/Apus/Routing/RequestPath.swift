@@ -103,12 +103,24 @@ struct RequestPath: Sendable {
         return position
     }
 
+    /// A part of the path.
+    ///
+    /// - Parameter head: that which the path is of.
     func text(_ range: Range<Int>, of head: HTTP.RequestHead) -> String {
         var text = ""
-        withOctets(of: head) { octets in
-            octets.extracting(range).withUnsafeBufferPointer { text = String(decoding: $0, as: UTF8.self) }
-        }
+        withOctets(of: head) { text = Self.text($0.extracting(range)) }
         return text
+    }
+
+    /// The same of a path that is as it was received.
+    static func text(_ range: Range<Int>, asReceivedIn head: HTTP.RequestHead) -> String {
+        var text = ""
+        head.withPath { text = Self.text($0.extracting(range)) }
+        return text
+    }
+
+    private static func text(_ octets: Span<UInt8>) -> String {
+        octets.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 }
 

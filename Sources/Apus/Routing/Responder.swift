@@ -61,6 +61,7 @@ package final class Responder: Sendable {
     /// Finds what answers a request.
     ///
     /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
+    @inline(__always)
     func plan(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
         let fallback: RouteHandler
         do throws(PathError) {

@@ -91,18 +91,31 @@ package final class RouteTable: Sendable {
     /// - Throws: `PathError` for a path that no route should see.
     @inline(__always)
     package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
+        if let route = literalRoute(for: head) { return .route(RouteMatch(route: route)) }
+        return try find(head)
+    }
+
+    /// The route of a plain path without parameters, in one step; nil says no more than that it was not found that way.
+    @inline(__always)
+    private func literalRoute(for head: HTTP.RequestHead) -> CompiledRoute? {
+        guard head.isPathPlain else { return nil }
+        // Asked before the endpoint is looked for: behind a call into another module, a reference to it would be counted.
+        let isForGet = head.isForGet
+        var route: CompiledRoute?
+        head.withPath { octets in
+            guard let endpoint = literalPaths.child(of: 0, for: octets) else { return }
+            route = isForGet ? endpoints[endpoint].get : endpoints[endpoint].route(for: head.method)
+        }
+        return route
+    }
+
+    private func find(_ head: HTTP.RequestHead) throws(PathError) -> Match {
         let path = try RequestPath(of: head)
         var search = Search(path: path)
         var route: CompiledRoute?
         path.withOctets(of: head) { octets in
             // `OPTIONS *` and CONNECT have no path, and so no route.
-            guard !octets.isEmpty else { return }
-            if path.isAsReceived, let endpoint = literalPaths.child(of: 0, for: octets) {
-                route = self.route(for: head, at: endpoint, &search)
-                // Whoever has the path but not the method may be found below a parameter.
-                if route != nil { return }
-            }
-            route = find(head, octets, at: 0, after: 0, &search)
+            if !octets.isEmpty { route = find(head, octets, at: 0, after: 0, &search) }
         }
         if let route { return .route(RouteMatch(route: route, path: path, values: search.values)) }
         return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound
@@ -159,7 +172,6 @@ package final class RouteTable: Sendable {
         for head: HTTP.RequestHead, at endpoint: Int, _ search: inout Search
     ) -> CompiledRoute? {
         guard endpoint != Node.none else { return nil }
-        // Asked before the endpoint is looked for: behind a call into another module, a reference to it would be counted.
         let isForGet = head.isForGet
         let endpoint = endpoints[endpoint]
         if isForGet, let route = endpoint.get { return route }
