@@ -74,19 +74,24 @@ extension Connection {
     func write(
         _ response: Response, framing: ResponseEncoder.Framing, version: HTTP.Version, closes: Bool, withContent: Bool
     ) {
-        let date = shared.date
-        channel.write { out in
-            func encode(_ content: Span<UInt8>) {
-                ResponseEncoder.encodeHead(
+        guard var output = channel.takeOutput() else { return }
+        func encode(_ content: Span<UInt8>, into output: inout [UInt8]) {
+            if case .length(let length) = framing, response.ownHeaders == nil {
+                shared.encodeHead(
+                    status: response.status, contentType: response.contentType, length: length, version: version,
+                    closes: closes, content: content, into: &output)
+            } else {
+                shared.encodeHead(
                     status: response.status, contentType: response.contentType, fields: response.ownHeaders,
-                    framing: framing, version: version, closes: closes, date: date.span, content: content, into: &out)
-            }
-            switch response.body.form {
-            case .octets(let octets) where withContent: encode(octets.span)
-            case .text(let text) where withContent: encode(text.utf8.span)
-            case .empty, .octets, .text, .stream: encode(Span())
+                    framing: framing, version: version, closes: closes, content: content, into: &output)
             }
         }
+        switch response.body.form {
+        case .octets(let octets) where withContent: encode(octets.span, into: &output)
+        case .text(let text) where withContent: encode(text.utf8.span, into: &output)
+        case .empty, .octets, .text, .stream: encode(Span(), into: &output)
+        }
+        channel.giveBack(output: &output)
     }
 
     /// Does what is left to do after a response's head.

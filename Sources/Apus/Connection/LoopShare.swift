@@ -7,7 +7,10 @@ import ApusTransport
 final class LoopShare: @unchecked Sendable {
     private let loop: EventLoop
     private var second = -1
-    private var dateField = DateField(repeating: 0)
+    /// The Date field of a response that is written now (RFC 9110 §6.6.1), with its line end; made anew once a second.
+    private var dateField: [UInt8] = []
+    /// Unchecked, because each response would pay for it: while a head is written nobody is called.
+    @exclusivity(unchecked) private var beginning = ResponseBeginning()
     /// Holds nothing between two uses: messages that come whole leave nothing behind, so that all connections are read with the same one.
     let input: ConnectionInput
     private var spareInput: ConnectionInput?
@@ -47,19 +50,34 @@ final class LoopShare: @unchecked Sendable {
         return reader.value.copy()
     }
 
-    /// The Date header field of a response that is written now (RFC 9110 §6.6.1), with the line end; made anew once a second.
-    var date: DateField {
+    /// Appends a response without fields of its own: see `ResponseBeginning`.
+    @inline(__always)
+    func encodeHead(
+        status: HTTP.Status, contentType: HTTP.ContentType?, length: Int, version: HTTP.Version, closes: Bool,
+        content: Span<UInt8>, into out: inout [UInt8]
+    ) {
+        beginning.encodeHead(
+            status: status, contentType: contentType, length: length, version: version, closes: closes,
+            at: loop.secondsSince1970, content: content, into: &out)
+    }
+
+    /// Appends any response: see `ResponseEncoder`.
+    @inline(never)
+    func encodeHead(
+        status: HTTP.Status, contentType: HTTP.ContentType?, fields: HTTP.Fields?,
+        framing: ResponseEncoder.Framing, version: HTTP.Version, closes: Bool, content: Span<UInt8>,
+        into out: inout [UInt8]
+    ) {
         let now = loop.secondsSince1970
         if now != second {
             second = now
-            let octets = IMFFixdate.dateField(secondsSince1970: now)
-            dateField = DateField { octets[$0] }
+            dateField = IMFFixdate.dateField(secondsSince1970: now)
         }
-        return dateField
+        let date = dateField
+        ResponseEncoder.encodeHead(
+            status: status, contentType: contentType, fields: fields, framing: framing, version: version,
+            closes: closes, date: date.span, content: content, into: &out)
     }
-
-    /// In place, so that nobody counts references to it.
-    typealias DateField = InlineArray<37, UInt8>
 
     /// The memory for the next request; nil when there is none.
     @inline(__always)

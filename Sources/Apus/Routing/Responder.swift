@@ -63,9 +63,14 @@ package final class Responder: Sendable {
     /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
     @inline(__always)
     func plan(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
+        if let route = table.literalRoute(for: head) { return .route(RouteMatch(route: route)) }
+        return search(for: head, by: table)
+    }
+
+    private func search(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
         let fallback: RouteHandler
         do throws(PathError) {
-            switch try table.match(head) {
+            switch try table.find(head) {
             case .route(let match):
                 return .route(match)
             case .methodNotAllowed(let allowed):

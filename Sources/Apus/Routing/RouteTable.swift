@@ -89,7 +89,6 @@ package final class RouteTable: Sendable {
     }
 
     /// - Throws: `PathError` for a path that no route should see.
-    @inline(__always)
     package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
         if let route = literalRoute(for: head) { return .route(RouteMatch(route: route)) }
         return try find(head)
@@ -97,7 +96,7 @@ package final class RouteTable: Sendable {
 
     /// The route of a plain path without parameters, in one step; nil says no more than that it was not found that way.
     @inline(__always)
-    private func literalRoute(for head: HTTP.RequestHead) -> CompiledRoute? {
+    func literalRoute(for head: HTTP.RequestHead) -> CompiledRoute? {
         guard head.isPathPlain else { return nil }
         // Asked before the endpoint is looked for: behind a call into another module, a reference to it would be counted.
         let isForGet = head.isForGet
@@ -109,7 +108,8 @@ package final class RouteTable: Sendable {
         return route
     }
 
-    private func find(_ head: HTTP.RequestHead) throws(PathError) -> Match {
+    /// The same as `match(_:)`, where that was not found.
+    func find(_ head: HTTP.RequestHead) throws(PathError) -> Match {
         let path = try RequestPath(of: head)
         var search = Search(path: path)
         var route: CompiledRoute?

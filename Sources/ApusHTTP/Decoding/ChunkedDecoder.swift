@@ -61,9 +61,7 @@ struct ChunkedDecoder: Sendable {
     private mutating func decodeTrailers(
         _ input: Span<UInt8>, _ limits: HTTP.DecoderLimits
     ) throws(HTTP.DecodingError) -> Bool {
-        let limits = FieldSection.Limits(
-            octets: limits.trailerBytes, tooLarge: .trailersTooLarge(limit: limits.trailerBytes),
-            count: limits.trailerCount, tooMany: .tooManyTrailers(limit: limits.trailerCount))
+        let limits = FieldSection.Limits(ofTrailers: limits)
         while true {
             switch try section.next(in: input, with: &scanner, from: 0, limits: limits) {
             case .line: break

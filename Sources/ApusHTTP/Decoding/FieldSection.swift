@@ -1,11 +1,32 @@
 /// The field lines of a head or of a trailer section, up to the empty line that ends them (RFC 9112 §5).
 struct FieldSection: Sendable {
-    /// The limits of a section, each with the fault of passing it.
+    /// The limits of a section.
     struct Limits: Sendable {
         let octets: Int
-        let tooLarge: HTTP.DecodingError.Reason
         let count: Int
-        let tooMany: HTTP.DecodingError.Reason
+        let areOfTrailers: Bool
+
+        /// Those of a head's fields.
+        @inline(__always)
+        init(_ limits: HTTP.DecoderLimits) {
+            octets = limits.fieldSectionBytes
+            count = limits.fieldCount
+            areOfTrailers = false
+        }
+
+        init(ofTrailers limits: HTTP.DecoderLimits) {
+            octets = limits.trailerBytes
+            count = limits.trailerCount
+            areOfTrailers = true
+        }
+
+        var tooLarge: HTTP.DecodingError.Reason {
+            areOfTrailers ? .trailersTooLarge(limit: octets) : .fieldSectionTooLarge(limit: octets)
+        }
+
+        var tooMany: HTTP.DecodingError.Reason {
+            areOfTrailers ? .tooManyTrailers(limit: count) : .tooManyFields(limit: count)
+        }
     }
 
     /// The lines that were found; behind them may be some of an earlier section, whose memory this one uses.

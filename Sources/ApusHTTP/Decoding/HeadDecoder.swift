@@ -37,9 +37,7 @@ struct HeadDecoder: Sendable {
                 try found.begin(with: line, of: input)
             }
         }
-        let limits = FieldSection.Limits(
-            octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
-            count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
+        let limits = FieldSection.Limits(limits)
         lines: while try !section.takePlainLines(
             of: input, with: &scanner, from: fieldStart, limits: limits, noting: &controls)
         {

@@ -38,9 +38,7 @@ struct ResponseHeadDecoder: Sendable {
                 if statusLine == nil { throw .init(.malformedVersion) }
             }
             guard let statusLine else { return nil }
-            let limits = FieldSection.Limits(
-                octets: limits.fieldSectionBytes, tooLarge: .fieldSectionTooLarge(limit: limits.fieldSectionBytes),
-                count: limits.fieldCount, tooMany: .tooManyFields(limit: limits.fieldCount))
+            let limits = FieldSection.Limits(limits)
             lines: while true {
                 switch try section.next(in: input, with: &scanner, from: fieldStart, limits: limits) {
                 case .line(let line): try controls.note(line, of: input)

@@ -68,6 +68,26 @@ extension HTTP {
             return if case .other(let value) = form { count + value.utf8.count + 2 } else { count }
         }
 
+        /// The usual types by number, so that they are compared at once.
+        enum Number {
+            case none, text, html, json, problem, octets
+            /// Any type that has none of its own.
+            case other
+        }
+
+        @inline(__always)
+        static func number(of contentType: Self?) -> Number {
+            switch contentType?.form {
+            case nil: .none
+            case .text: .text
+            case .html: .html
+            case .json: .json
+            case .problem: .problem
+            case .octets: .octets
+            case .other: .other
+            }
+        }
+
         /// Appends the field line.
         func encode(into out: inout OutputSpan<UInt8>) {
             out.append(literal: fieldLine)

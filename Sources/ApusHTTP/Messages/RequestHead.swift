@@ -18,7 +18,7 @@ extension HTTP {
             for line in fields.lines { try controls.note(line, of: fields.octets.span) }
             storage = Storage(
                 octets: octets, method: method, target: target, lines: [],
-                control: try Control(controls, method, version))
+                control: try Control(controls, isForHead: method == .head, version))
             storage.changedFields = fields
         }
 
@@ -61,7 +61,7 @@ extension HTTP {
         mutating func complete(
             _ octets: Span<UInt8>, linesOf section: inout FieldSection, _ controls: ControlFields
         ) throws(DecodingError) -> BodyFraming {
-            storage.control = try Control(controls, storage.method, storage.control.version)
+            storage.control = try Control(controls, isForHead: isForHead, storage.control.version)
             storage.received.become(octets)
             section.exchangeLines(with: &storage.lines)
             return storage.control.framing
@@ -83,13 +83,13 @@ extension HTTP {
             init() {}
 
             @inline(__always)
-            init(_ controls: ControlFields, _ method: Method, _ version: Version) throws(DecodingError) {
+            init(_ controls: ControlFields, isForHead: Bool, _ version: Version) throws(DecodingError) {
                 self.version = version
                 framing = try controls.framing(version)
                 expectsContinue = try controls.expectsContinue(version) && framing != .none
                 keepsAlive = controls.keepsAlive(version)
                 roles = controls.roles
-                if case .head = method { isForHead = true }
+                self.isForHead = isForHead
             }
         }
 
@@ -151,13 +151,17 @@ extension HTTP {
             get { storage.method }
             set {
                 ownStorage.method = newValue
-                ownStorage.control.isForHead = newValue == .head
+                ownStorage.control.isForHead = isForHead
             }
         }
 
         /// Whether the method is GET, as that of most requests is; the method itself is copied for whoever asks for it.
         package var isForGet: Bool {
             if case .get = storage.method { true } else { false }
+        }
+
+        private var isForHead: Bool {
+            if case .head = storage.method { true } else { false }
         }
 
         /// The version that governs the exchange.

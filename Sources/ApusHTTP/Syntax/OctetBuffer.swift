@@ -64,10 +64,10 @@ extension OutputSpan<UInt8> {
     mutating func append(decimal number: Int) {
         // Most are short: the lengths of messages, and parts of a date.
         switch number {
-        case ..<10: append(Self.digit(UInt8(truncatingIfNeeded: number)))
+        case ..<10: append(Octet.zero &+ UInt8(truncatingIfNeeded: number))
         case ..<100: append(twoDigits: number)
         case ..<10_000:
-            if number >= 1_000 { append(twoDigits: number / 100) } else { append(Self.digit(UInt8(number / 100))) }
+            if number >= 1_000 { append(twoDigits: number / 100) } else { append(Octet.zero &+ UInt8(truncatingIfNeeded: number / 100)) }
             append(twoDigits: number % 100)
         default: append(number: UInt64(number), radix: 10)
         }
@@ -76,8 +76,8 @@ extension OutputSpan<UInt8> {
     @inline(__always)
     private mutating func append(twoDigits number: Int) {
         let tens = UInt8(truncatingIfNeeded: number) / 10
-        append(Self.digit(tens))
-        append(Self.digit(UInt8(truncatingIfNeeded: number) &- 10 &* tens))
+        append(Octet.zero &+ tens)
+        append(Octet.zero &+ UInt8(truncatingIfNeeded: number) &- 10 &* tens)
     }
 
     fileprivate mutating func append(number: UInt64, radix: UInt64) {

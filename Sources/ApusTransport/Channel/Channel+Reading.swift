@@ -79,10 +79,7 @@ extension Channel {
     /// Sends what TLS itself has to say: handshake messages and alerts.
     func takeHandshakeOutput(of tls: TLSSession) {
         let output = tls.takeOutgoing()
-        if !output.isEmpty {
-            changeWire { $0 += output }
-            unsentCount += output.count
-        }
+        if !output.isEmpty { changeWire { $0 += output } }
         // Clear text that waited for the handshake may go now.
         scheduleFlush()
     }

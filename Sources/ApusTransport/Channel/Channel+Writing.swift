@@ -5,17 +5,25 @@ extension Channel {
     ///
     /// They leave soon, in one system call with what is written meanwhile: see `EventLoop.flushSoon(_:)`.
     package func write(_ body: (inout [UInt8]) -> Void) {
+        guard var output = takeOutput() else { return }
+        body(&output)
+        giveBack(output: &output)
+    }
+
+    /// Gives the buffer of what is to be sent away, so that octets are appended to it; nil when nothing can be sent any more.
+    ///
+    /// The other half of `write(_:)`, for whom a closure is too dear. It must come back before anything else is done with the channel.
+    package func takeOutput() -> [UInt8]? {
         assert(loop.isCurrent)
-        guard !isClosed, failure == nil else { return }
-        var added = 0
-        let append = { (buffer: inout [UInt8]) in
-            if buffer.capacity == 0 { buffer = self.loop.takeBuffer() }
-            let before = buffer.count
-            body(&buffer)
-            added = buffer.count - before
-        }
-        if let tls { tls.changeClearText(append) } else { changeWire(append) }
-        unsentCount += added
+        guard !isClosed, failure == nil else { return nil }
+        var output: [UInt8] = []
+        if let tls { swap(&output, &tls.clearText) } else { swap(&output, &wire) }
+        return output.capacity > 0 ? output : loop.takeBuffer()
+    }
+
+    /// Takes the buffer back, and leaves an empty one.
+    package func giveBack(output: inout [UInt8]) {
+        if let tls { swap(&output, &tls.clearText) } else { swap(&output, &wire) }
         scheduleFlush()
     }
 
@@ -76,7 +84,6 @@ extension Channel {
             }
             guard case .count(let count) = sent else { return sent }
             sentCount += count
-            unsentCount -= count
         }
         return .count(0)
     }
@@ -91,7 +98,6 @@ extension Channel {
                 do throws(TLSError) {
                     try tls.session.send(clearText.span, into: &wire)
                     clearText.removeAll(keepingCapacity: true)
-                    unsentCount = wire.count - sentCount
                 } catch {
                     failure = error
                 }
@@ -138,11 +144,7 @@ extension Channel {
         guard !isClosed, failure == nil else { return }
         encryptClearText()
         if let tls {
-            changeWire { wire in
-                let before = wire.count
-                tls.session.close(into: &wire)
-                unsentCount += wire.count - before
-            }
+            changeWire { tls.session.close(into: &$0) }
         }
         flush()
         if unsentCount == 0 { kernel.shutdownSending(descriptor) }
@@ -157,13 +159,6 @@ extension Channel {
     private func returnBuffers() {
         sentCount = 0
         changeWire { if $0.capacity > 0 { loop.giveBack(&$0) } }
-        guard let tls else {
-            unsentCount = 0
-            return
-        }
-        tls.changeClearText { clearText in
-            unsentCount = clearText.count
-            if clearText.capacity > 0 && clearText.isEmpty { loop.giveBack(&clearText) }
-        }
+        tls?.changeClearText { if $0.capacity > 0 && $0.isEmpty { loop.giveBack(&$0) } }
     }
 }

@@ -45,7 +45,6 @@ package final class Channel: PollTarget, @unchecked Sendable {
     /// What waits for the socket, from `sentCount` on.
     var wire: [UInt8] = []
     var sentCount = 0
-    var unsentCount = 0
     /// In the loop's list of channels to flush.
     var nextUnflushed: Channel?
     var writer: UnsafeContinuation<Void, Never>?
@@ -81,6 +80,10 @@ package final class Channel: PollTarget, @unchecked Sendable {
 
     /// How many octets were written and have not reached the socket.
     package var unsentOctets: Int { unsentCount }
+
+    /// The same; of clear text, those that TLS has not yet encrypted.
+    @inline(__always)
+    var unsentCount: Int { wire.count - sentCount + (tls?.clearText.count ?? 0) }
 
     /// The octets go through TLS.
     package var isSecure: Bool { tls != nil }
