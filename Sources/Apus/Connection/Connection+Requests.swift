@@ -168,10 +168,10 @@ extension Connection {
 
     @inline(__always)
     private func request(_ head: consuming HTTP.RequestHead, _ control: HTTP.RequestHead.Control) -> Request {
-        let plan = shared.withTable { responder.plan(for: head, by: $0) }
         var request = shared.takeRequest() ?? Request(of: currentContext)
         if !request.isOf(context) { request.move(to: currentContext) }
-        request.become(head, consume plan)
+        shared.withTable { request.seek(head, in: $0, of: responder) }
+        request.become(head)
         if case .none = control.framing { content = .complete } else { expectContent(of: &request, control) }
         return request
     }

@@ -7,7 +7,10 @@ public struct Parameters: Sendable {
     }
 
     /// The value of `{name}`; nil when the route has no such segment.
-    public subscript(name: String) -> String? { request.match?.value(named: name, of: request.head) }
+    public subscript(name: String) -> String? {
+        guard let index = request.compiledRoute?.parameterNames.firstIndex(of: name) else { return nil }
+        return request.segments.value(at: index, of: request.head)
+    }
 
     /// The value of `{name}` as another type, such as `Int`, `UUID` or an enum of your own.
     ///

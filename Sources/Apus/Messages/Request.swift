@@ -36,44 +36,47 @@ public struct Request: Sendable {
     ///
     /// Whoever would have a copy of the route counts references to it and to what it holds; here it is begun where it stands.
     private struct Destination: ~Copyable {
-        private(set) var match: RouteMatch?
+        /// Until it was looked for, that of the request before.
+        private(set) var route: CompiledRoute?
+        private(set) var segments = RouteMatch.Segments()
+        /// In place of a route.
         private var fallback: RouteHandler?
 
-        var route: CompiledRoute? { match?.route }
+        init() {}
 
-        init(_ plan: consuming Responder.Plan?) {
-            if let plan { become(plan) }
-        }
-
-        private init(_ match: RouteMatch?, _ fallback: RouteHandler?) {
-            self.match = match
+        private init(_ route: CompiledRoute?, _ segments: RouteMatch.Segments, _ fallback: RouteHandler?) {
+            self.route = route
+            self.segments = segments
             self.fallback = fallback
         }
 
-        func copy() -> Destination { Destination(match, fallback) }
+        func copy() -> Destination { Destination(route, segments, fallback) }
 
         @inline(__always)
-        mutating func become(_ plan: consuming Responder.Plan) {
-            forget()
+        mutating func seek(_ head: HTTP.RequestHead, in table: RouteTable, of responder: Responder) {
+            guard table.findLiteral(for: head, into: &route) else {
+                return become(responder.plan(for: head, by: table))
+            }
+            segments = RouteMatch.Segments()
+            if fallback != nil { fallback = nil }
+        }
+
+        private mutating func become(_ plan: consuming Responder.Plan) {
             switch consume plan {
-            case .route(let found): match = found
-            case .fallback(let handler): fallback = handler
+            case .route(let match): (route, segments, fallback) = (match.route, match.segments, nil)
+            case .fallback(let handler): (route, segments, fallback) = (nil, RouteMatch.Segments(), handler)
             }
         }
 
-        @inline(__always)
-        mutating func forget() {
-            if match != nil { match = nil }
-            if fallback != nil { fallback = nil }
-        }
+        var handler: RouteHandler? { route?.handler ?? fallback }
 
         @inline(__always)
         func begin<Result>(
             _ request: borrowing Request, answered: (Response) -> Result, waiting: (RouteHandler.Rest) -> Result
         ) throws -> Result? {
-            // No `if let`: it would copy the match.
-            match != nil
-                ? try match?.route.handler.begin(request, answered: answered, waiting: waiting)
+            // No `if let`: it would copy the route.
+            route != nil
+                ? try route?.handler.begin(request, answered: answered, waiting: waiting)
                 : try fallback?.begin(request, answered: answered, waiting: waiting)
         }
     }
@@ -83,12 +86,12 @@ public struct Request: Sendable {
     private var principal: Principal?
 
     package init(head: HTTP.RequestHead, body: RequestBody, connection: ConnectionContext) {
-        parts = Parts(head: head, body: body, connection: connection, destination: Destination(nil))
+        parts = Parts(head: head, body: body, connection: connection, destination: Destination())
     }
 
     /// Memory for the requests of a connection.
     init(of connection: ConnectionContext) {
-        parts = Parts(head: nil, body: .empty, connection: connection, destination: Destination(nil))
+        parts = Parts(head: nil, body: .empty, connection: connection, destination: Destination())
     }
 
     /// Whether it came with a connection; to ask this counts no reference.
@@ -100,19 +103,22 @@ public struct Request: Sendable {
 
     /// Becomes a request without content, in the memory of one that `forget()` has emptied.
     @inline(__always)
-    mutating func become(_ head: consuming HTTP.RequestHead, _ plan: consuming Responder.Plan) {
-        parts.head = head
-        parts.destination.become(plan)
+    mutating func become(_ head: consuming HTTP.RequestHead) { parts.head = head }
+
+    /// Finds where the request goes that is about to have `head`.
+    @inline(__always)
+    mutating func seek(_ head: HTTP.RequestHead, in table: RouteTable, of responder: Responder) {
+        parts.destination.seek(head, in: table, of: responder)
     }
 
-    /// Drops what the request is made of, so that its memory can be that of another one; only what is known of the connection stays so long.
+    /// Drops what the request is made of, so that its memory can be that of another one; only what is known of the connection stays so
+    /// long, and the route, which the next one often has, too.
     ///
     /// - Returns: the head; nil, with nothing done, when somebody else has the request, too.
     @inline(__always)
     mutating func forget() -> HTTP.RequestHead? {
         guard isKnownUniquelyReferenced(&parts) else { return nil }
         if !parts.body.isNone { parts.body = .empty }
-        parts.destination.forget()
         if !parts.context.isEmpty { parts.context = RequestContext() }
         if principal != nil { principal = nil }
         return parts.head.take()
@@ -156,14 +162,20 @@ public struct Request: Sendable {
     /// The server that answers; nil in process, where none listens.
     public var server: RunningServer? { parts.connection.server }
 
-    /// The route that matched, and what its segments were.
-    var match: RouteMatch? { parts.destination.match }
-
     /// The route that matched.
     var compiledRoute: CompiledRoute? { parts.destination.route }
 
-    /// Says what answers the request.
-    mutating func answer(by plan: consuming Responder.Plan) { ownParts.destination.become(plan) }
+    /// Where in the path the values of the route's segments stand.
+    var segments: RouteMatch.Segments { parts.destination.segments }
+
+    /// Finds where the request goes.
+    mutating func seek(in table: RouteTable, of responder: Responder) {
+        let head = head
+        ownParts.destination.seek(head, in: table, of: responder)
+    }
+
+    /// What answers the request; nil before anybody has looked for it.
+    var handler: RouteHandler? { parts.destination.handler }
 
     /// Has what answers the request go as far as it can without waiting; nil before anybody has looked for it.
     @inline(__always)

@@ -26,42 +26,44 @@ package final class CompiledRoute: Sendable {
     func copy() -> CompiledRoute { CompiledRoute(definition, parameterNames, handler) }
 }
 
-/// A route that a request's path and method have led to, and where in the path the values of its `{name}` segments stand.
+/// A route that a request's path and method have led to.
 package struct RouteMatch: Sendable {
     let route: CompiledRoute
-    private let firstTwo: PathValues.Two
-    /// Nil for a path that means what it says, and leads to a route with at most two values.
-    private let rare: Rare?
+    let segments: Segments
 
-    /// A class, because few matches need the room.
-    private final class Rare: Sendable {
-        let path: RequestPath
-        let values: PathValues
+    /// Where in the path the values of the route's `{name}` segments stand.
+    struct Segments: Sendable {
+        private let firstTwo: PathValues.Two
+        /// Nil for a path that means what it says, and leads to a route with at most two values.
+        private let rare: Rare?
 
-        init(_ path: RequestPath, _ values: PathValues) {
-            self.path = path
-            self.values = values
+        /// A class, because few matches need the room.
+        private final class Rare: Sendable {
+            let path: RequestPath
+            let values: PathValues
+
+            init(_ path: RequestPath, _ values: PathValues) {
+                self.path = path
+                self.values = values
+            }
         }
-    }
 
-    /// A route without `{name}` segments.
-    @inline(__always)
-    init(route: CompiledRoute) {
-        self.route = route
-        firstTwo = PathValues.Two()
-        rare = nil
-    }
+        /// Those of a route that has none.
+        @inline(__always)
+        init() {
+            firstTwo = PathValues.Two()
+            rare = nil
+        }
 
-    init(route: CompiledRoute, path: RequestPath, values: PathValues) {
-        self.route = route
-        firstTwo = values.firstTwo
-        rare = path.isAsReceived && values.areFew ? nil : Rare(path, values)
-    }
+        init(_ values: PathValues, of path: RequestPath) {
+            firstTwo = values.firstTwo
+            rare = path.isAsReceived && values.areFew ? nil : Rare(path, values)
+        }
 
-    /// - Parameter head: that of the request that the match is of.
-    func value(named name: String, of head: HTTP.RequestHead) -> String? {
-        guard let index = route.parameterNames.firstIndex(of: name) else { return nil }
-        if let rare { return rare.path.text(rare.values[index], of: head) }
-        return RequestPath.text(index == 0 ? firstTwo.first.range : firstTwo.second.range, asReceivedIn: head)
+        /// - Parameter head: that of the request.
+        func value(at index: Int, of head: HTTP.RequestHead) -> String {
+            if let rare { return rare.path.text(rare.values[index], of: head) }
+            return RequestPath.text(index == 0 ? firstTwo.first.range : firstTwo.second.range, asReceivedIn: head)
+        }
     }
 }

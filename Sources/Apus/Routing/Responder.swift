@@ -24,11 +24,11 @@ package final class Responder: Sendable {
     /// - Parameter table: the routes as the caller's connection sees them.
     package func respond(to request: Request, by table: RouteTable) async -> Response {
         var request = request
-        let plan = plan(for: request.head, by: table)
-        request.answer(by: plan)
+        request.seek(in: table, of: self)
         request.body = request.body.limited(to: contentLimit(of: request.compiledRoute))
         do {
-            let response = try await plan.handler.asynchronous(request)
+            guard let handler = request.handler else { return try Self.notFound(request) }
+            let response = try await handler.asynchronous(request)
             if response.status.code < 200 { throw refusal(of: response) }
             return response
         } catch {
@@ -49,28 +49,13 @@ package final class Responder: Sendable {
         case route(RouteMatch)
         /// No route is for it: this says so, within the server's middleware.
         case fallback(RouteHandler)
-
-        var handler: RouteHandler {
-            switch self {
-            case .route(let match): match.route.handler
-            case .fallback(let handler): handler
-            }
-        }
     }
 
     /// Finds what answers a request.
-    ///
-    /// The half of `respond(to:by:)` that never suspends; a connection calls it and then the handler itself.
-    @inline(__always)
     func plan(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
-        if let route = table.literalRoute(for: head) { return .route(RouteMatch(route: route)) }
-        return search(for: head, by: table)
-    }
-
-    private func search(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
         let fallback: RouteHandler
         do throws(PathError) {
-            switch try table.find(head) {
+            switch try table.match(head) {
             case .route(let match):
                 return .route(match)
             case .methodNotAllowed(let allowed):

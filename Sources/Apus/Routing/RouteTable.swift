@@ -88,28 +88,32 @@ package final class RouteTable: Sendable {
         case notFound
     }
 
-    /// - Throws: `PathError` for a path that no route should see.
-    package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
-        if let route = literalRoute(for: head) { return .route(RouteMatch(route: route)) }
-        return try find(head)
-    }
-
-    /// The route of a plain path without parameters, in one step; nil says no more than that it was not found that way.
+    /// Finds the route of a plain path without parameters in one step.
+    ///
+    /// - Parameter route: becomes the route. When it is that already, as it often is after a request before, no reference is counted.
+    /// - Returns: false when there is no such route, which says no more than that it is to be looked for otherwise.
     @inline(__always)
-    func literalRoute(for head: HTTP.RequestHead) -> CompiledRoute? {
-        guard head.isPathPlain else { return nil }
+    func findLiteral(for head: HTTP.RequestHead, into route: inout CompiledRoute?) -> Bool {
+        guard head.isPathPlain else { return false }
         // Asked before the endpoint is looked for: behind a call into another module, a reference to it would be counted.
         let isForGet = head.isForGet
-        var route: CompiledRoute?
+        var isFound = false
         head.withPath { octets in
             guard let endpoint = literalPaths.child(of: 0, for: octets) else { return }
-            route = isForGet ? endpoints[endpoint].get : endpoints[endpoint].route(for: head.method)
+            guard isForGet, endpoints[endpoint].get != nil else {
+                let found = endpoints[endpoint].route(for: head.method)
+                isFound = found != nil
+                if isFound { route = found }
+                return
+            }
+            isFound = true
+            if route !== endpoints[endpoint].get { route = endpoints[endpoint].get }
         }
-        return route
+        return isFound
     }
 
-    /// The same as `match(_:)`, where that was not found.
-    func find(_ head: HTTP.RequestHead) throws(PathError) -> Match {
+    /// - Throws: `PathError` for a path that no route should see.
+    package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
         let path = try RequestPath(of: head)
         var search = Search(path: path)
         var route: CompiledRoute?
@@ -117,7 +121,7 @@ package final class RouteTable: Sendable {
             // `OPTIONS *` and CONNECT have no path, and so no route.
             if !octets.isEmpty { route = find(head, octets, at: 0, after: 0, &search) }
         }
-        if let route { return .route(RouteMatch(route: route, path: path, values: search.values)) }
+        if let route { return .route(RouteMatch(route: route, segments: .init(search.values, of: path))) }
         return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound
     }
 

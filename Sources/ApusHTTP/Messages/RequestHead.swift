@@ -129,7 +129,13 @@ extension HTTP {
 
             @inline(__always)
             mutating func become(_ received: Span<UInt8>) {
-                received.withUnsafeBufferPointer { octets.replaceSubrange(0..<octets.count, with: $0) }
+                received.withUnsafeBufferPointer { received in
+                    guard received.count == octets.count else {
+                        return octets.replaceSubrange(0..<octets.count, with: received)
+                    }
+                    // One after the other, a client's heads are often as long as each other.
+                    octets.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: received) }
+                }
             }
 
             @inline(__always)

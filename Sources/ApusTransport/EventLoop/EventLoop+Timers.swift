@@ -40,7 +40,11 @@ extension EventLoop {
 
     /// Whole seconds since 1970, as a Date header field has them; like `now`, those of the last look at the sockets.
     package var secondsSince1970: Int {
-        if let second { return second }
+        second ?? readSecond()
+    }
+
+    @inline(never)
+    private func readSecond() -> Int {
         let read = kernel.secondsSince1970()
         second = read
         return read
