@@ -17,8 +17,8 @@ final class ConnectionInput {
 
     /// Unchecked, because each request would pay for it: only `find` is at work with it, and calls nobody who knows this input.
     @exclusivity(unchecked) private var decoder: RequestDecoder
-    private var octets: [UInt8] = []
-    private var start = 0
+    /// Unchecked for the same reason.
+    @exclusivity(unchecked) private var unused = UnusedOctets()
     private var followsContent = false
     private var arrived: [UInt8]?
 
@@ -36,7 +36,7 @@ final class ConnectionInput {
     private(set) var hasJustBegunHead = false
 
     /// Something is here that was not yet used.
-    var hasOctets: Bool { start < octets.count }
+    var hasOctets: Bool { !unused.isEmpty }
 
     /// The next item of what is here; nil when more must come first.
     ///
@@ -46,12 +46,10 @@ final class ConnectionInput {
         guard hasOctets || followsContent else { return nil }
         isUnused = false
         var item: Item?
-        let found = try change { [start] octets throws(InputError) in
-            let found = try find(&item, &head, in: octets.span.extracting(start..<octets.count), with: &decoder)
-            if start + found.consumed == octets.count { octets = [] }
-            return found
+        let found = try unused.withOctets { octets throws(InputError) in
+            try find(&item, &head, in: octets, with: &decoder)
         }
-        start = octets.isEmpty ? 0 : start + found.consumed
+        unused.drop(found.consumed)
         note(found)
         return item
     }
@@ -59,16 +57,17 @@ final class ConnectionInput {
     /// The next item of what is here, followed by what has just come.
     func next(with received: Span<UInt8>, into head: inout HTTP.RequestHead?) throws(InputError) -> Item? {
         if hasOctets {
-            compact()
             hasJustBegunHead = false
-            keep(received)
+            unused.append(received)
             return try next(into: &head)
         }
         isUnused = false
         var item: Item?
         let found = try find(&item, &head, in: received, with: &decoder)
         hasJustBegunHead = !found.isItem && found.consumed < received.count
-        if found.consumed < received.count { keep(received.extracting(found.consumed..<received.count)) }
+        if found.consumed < received.count {
+            unused.append(received.extracting(found.consumed..<received.count))
+        }
         note(found)
         return item
     }
@@ -133,8 +132,7 @@ final class ConnectionInput {
     /// else does.
     func exchangeContents(with other: ConnectionInput) {
         swap(&decoder, &other.decoder)
-        (octets, other.octets) = (other.octets, octets)
-        (start, other.start) = (other.start, start)
+        swap(&unused, &other.unused)
         (followsContent, other.followsContent) = (other.followsContent, followsContent)
         (isUnused, other.isUnused) = (other.isUnused, isUnused)
         (hasJustBegunHead, other.hasJustBegunHead) = (other.hasJustBegunHead, hasJustBegunHead)
@@ -143,27 +141,6 @@ final class ConnectionInput {
     /// The content of the head that was just given, if all of it has come along; neither `content` nor `end` follow then.
     func takeArrived() -> [UInt8]? {
         arrived.take()
-    }
-
-    private func compact() {
-        guard start > 0 else { return }
-        change { [start] in $0.removeSubrange(..<start) }
-        start = 0
-    }
-
-    private func keep(_ received: Span<UInt8>) {
-        received.withUnsafeBufferPointer { received in change { $0.append(contentsOf: received) } }
-    }
-
-    /// Lets `body` have the octets, which are taken out meanwhile: see `Channel.changeWire(_:)`.
-    @inline(__always)
-    private func change<Result, Failure: Error>(
-        _ body: (inout [UInt8]) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        var taken: [UInt8] = []
-        swap(&taken, &octets)
-        defer { swap(&taken, &octets) }
-        return try body(&taken)
     }
 }
 

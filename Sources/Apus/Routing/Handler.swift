@@ -79,7 +79,11 @@ enum RouteHandler: Sendable {
     static func answering<Answer: ResponseConvertible>(
         _ handler: @escaping @Sendable (Request) throws -> Answer
     ) -> RouteHandler {
-        .synchronous { request in try handler(request).response(to: request) }
+        // Of a type that is known here, nobody has to ask at each request how it is converted, moved and destroyed.
+        if let handler = handler as? @Sendable (Request) throws -> String {
+            return .synchronous { request in Response(text: try handler(request)) }
+        }
+        return .synchronous { request in try handler(request).response(to: request) }
     }
 
     static func answering<Content: RequestContent, Answer: ResponseConvertible>(
