@@ -149,8 +149,8 @@ package final class EventLoop: @unchecked Sendable {
             rounds += 1
             for _ in 0..<ready.count {
                 guard let job = ready.popFirst() else { break }
-                run(job)
                 flushIfDue()
+                run(job)
             }
         }
         flush()
@@ -217,8 +217,8 @@ package final class EventLoop: @unchecked Sendable {
             }
             let slot = Int(token & 0xFFFF_FFFF)
             guard let target = registrations[slot], target.generation == UInt32(token >> 32) else { continue }
-            target.becameReady(readiness)
             flushIfDue()
+            target.becameReady(readiness)
         }
         flush()
     }
@@ -239,8 +239,8 @@ package final class EventLoop: @unchecked Sendable {
         guard due > 0 else { return }
         for _ in 0..<min(due, Self.turnsPerLook) {
             guard let channel = turns.popFirst() else { break }
-            channel.beginNextTurn()
             flushIfDue()
+            channel.beginNextTurn()
         }
         flush()
         isTurnDue = !turns.isEmpty
@@ -259,7 +259,7 @@ package final class EventLoop: @unchecked Sendable {
         Self.push(channel, onto: &unflushed)
     }
 
-    /// Flushes when what was written has waited long enough.
+    /// Flushes when what was written has waited long enough; before the next handler, as what the last has written leaves anyway.
     private func flushIfDue() {
         guard unflushed != nil else { return }
         let now = kernel.monotonicNanoseconds()
