@@ -45,17 +45,18 @@ struct RequestLine: Sendable {
     /// How many octets follow the path of a plain line: a space and the version.
     static let plainEndCount = 9
 
-    /// The path of the line that `input` begins with, if that is as most are: `GET`, a path of letters, digits, hyphens and slashes, and
-    /// `HTTP/1.1`. Of any other, and of one that is not complete, nothing is said but that it is not that.
+    /// The path of the line that `input` begins with, if that is as most are; nil says no more than that it is not.
+    ///
+    /// Such a line is complete, and is `GET`, a path of letters, digits, hyphens and slashes, and `HTTP/1.1`.
     ///
     /// - Parameter limit: the farthest that the line may end.
     @inline(__always)
     static func plainPath(of input: Span<UInt8>, endingBy limit: Int) -> Range<Int>? {
         guard isForGet(0..<input.count, of: input) else { return nil }
         let end = Octet.pathLetterEnd(in: input, 4..<input.count)
-        guard end &+ plainEndCount <= limit, end &+ plainEndCount &+ 2 <= input.count, input[4] == Octet.slash, input[end] == Octet.space,
-            Octet.packed(input.extracting(end &+ 1..<end &+ plainEndCount)) == 0x4854_5450_2F31_2E31,
-            Octet.isLineEnd(input, at: end &+ plainEndCount)
+        let lineEnd = end &+ plainEndCount
+        guard lineEnd <= limit, Octet.isLineEnd(input, at: lineEnd), input[4] == Octet.slash, input[end] == Octet.space,
+            Octet.packed(input.extracting(end &+ 1..<lineEnd)) == 0x4854_5450_2F31_2E31
         else { return nil }
         return 4..<end
     }

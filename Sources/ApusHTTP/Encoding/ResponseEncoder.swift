@@ -12,7 +12,9 @@ package enum ResponseEncoder {
         case none
     }
 
-    /// Appends status line, fields, the empty line after them, and content that is ready. See `ResponseBeginning` for a faster way.
+    /// Appends status line, fields, the empty line after them, and content that is ready.
+    ///
+    /// `ResponseBeginning` is for responses without fields of their own.
     ///
     /// Content-Type and Date among `fields` win over the arguments. Content-Length, Transfer-Encoding and Connection
     /// among them are left out: the server alone says how content is delimited. `version` is that of the request; the status line always says HTTP/1.1 (RFC 9110 §2.5).

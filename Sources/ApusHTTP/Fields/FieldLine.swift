@@ -21,8 +21,10 @@ extension FieldLine {
         value = Extent(Octet.trimmed(colon &+ 1..<line.upperBound, of: input))
     }
 
-    /// The line from `start` on with its CRLF, if it is as most are: letters and hyphens, a colon, at most one space, and a value that
-    /// neither begins nor ends with whitespace. Of any other, and of one that is not complete, nothing is said but that it is not that.
+    /// The line from `start` on, if it is as most are; nil says no more than that it is not.
+    ///
+    /// Such a line is complete, and is letters and hyphens, a colon, at most one space, and a value that is not empty and neither begins
+    /// nor ends with whitespace.
     ///
     /// - Parameter limit: the farthest that the value may end.
     @inline(__always)

@@ -54,7 +54,8 @@ extension Octet {
         guard position < range.upperBound else { return range.upperBound }
         // The last octets that there are; some have been looked at, or stand before the range.
         let start = octets.count &- size
-        let block = start < 0 ? short(of: octets) : unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Block.self)
+        let block =
+            start < 0 ? short(of: octets) : unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start, as: Block.self)
         let found = marks(block, block & .init(ofOctet: 0x7F)) & .init(ofOctet: 0x80)
         guard let mark = found.firstMark(from: position &- start) else { return range.upperBound }
         return min(start &+ mark, range.upperBound)

@@ -67,7 +67,8 @@ extension OutputSpan<UInt8> {
         case ..<10: append(Octet.zero &+ UInt8(truncatingIfNeeded: number))
         case ..<100: append(twoDigits: number)
         case ..<10_000:
-            if number >= 1_000 { append(twoDigits: number / 100) } else { append(Octet.zero &+ UInt8(truncatingIfNeeded: number / 100)) }
+            let hundreds = number / 100
+            if hundreds >= 10 { append(twoDigits: hundreds) } else { append(Octet.zero &+ UInt8(hundreds)) }
             append(twoDigits: number % 100)
         default: append(number: UInt64(number), radix: 10)
         }

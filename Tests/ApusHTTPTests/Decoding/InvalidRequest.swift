@@ -31,7 +31,7 @@ struct InvalidRequest: Sendable, CustomTestStringConvertible {
         InvalidRequest("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(content)", reason)
     }
 
-    static let corpus = requestLines + lineEnds + fieldLines + hosts + framing + expectations + chunkLines
+    static let corpus = requestLines + lineEnds + fieldLines + hosts + framing + expectations + chunkLines + twice
 }
 
 extension InvalidRequest {
@@ -216,5 +216,18 @@ extension InvalidRequest {
         .chunks("0\r\nX: a\n\r\n", .bareLineFeed),
         .chunks("0\r\nX: a\0\r\n\r\n", .controlCharacter),
         .chunks("0\r\nGET / HTTP/1.1\r\n\r\n", .whitespaceInFieldName),
+    ]
+}
+
+extension InvalidRequest {
+    /// More than one fault: that of the first line is told, wherever the octets are cut.
+    static let twice = [
+        InvalidRequest("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nX: \u{1}\r\n\r\n", .repeatedHost),
+        InvalidRequest("GET / HTTP/1.1\r\nX: \u{1}\r\nHost: a\r\nHost: b\r\n\r\n", .controlCharacter),
+        InvalidRequest("GET / HTTP/1.1\r\nHost: a b\r\nX y: z\r\n\r\n", .invalidHost),
+        InvalidRequest("GET / HTTP/1.1\r\nX y: z\r\nHost: a b\r\n\r\n", .whitespaceInFieldName),
+        InvalidRequest("GET / HTTP/1.1\r\nContent-Length: x\r\nTransfer-Encoding: y\r\n\r\n", .invalidContentLength),
+        InvalidRequest("GET /\u{1} HTTP/1.1\r\nHost: \u{1}\r\n\r\n", .controlCharacter),
+        InvalidRequest("GET / HTTP/2.0\r\nHost: a b\r\n\r\n", .unsupportedVersion, .httpVersionNotSupported),
     ]
 }

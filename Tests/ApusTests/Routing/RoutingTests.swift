@@ -109,6 +109,46 @@ import Testing
         }
     }
 
+    @Test(arguments: TestTransport.all)
+    func `on one connection each request goes its own way`(transport: TestTransport) async throws {
+        let rows = Self.matches + [("/nowhere", ""), ("/users/%FF", ""), ("/users/me/x", "")]
+        try await Self.server.test(over: transport) { client in
+            // After the same, after the next, and after others.
+            for step in [0, 1, 7, 16, 40] {
+                for start in rows.indices where step > 0 || start % 2 == 0 {
+                    let row = rows[(start * step + start * (1 - step.signum())) % rows.count]
+                    let response = try await client.get(row.path)
+                    #expect(response.status == .ok ? response.text == row.answer : row.answer.isEmpty, "\(row.path)")
+                    guard step == 0 else { continue }
+                    #expect(try await client.get(row.path).status == response.status)
+                }
+            }
+        }
+    }
+
+    /// Notes the template of the route, before anything answers.
+    private struct Watch: Middleware {
+        let seen: Shared<[String?]>
+        func respond(to request: Request, next: Handler) async throws -> Response {
+            seen.change { $0.append(request.route) }
+            return try await next(request)
+        }
+    }
+
+    @Test(arguments: TestTransport.all)
+    func `what no route answers does not have the route of the request before`(transport: TestTransport) async throws {
+        let seen = Shared<[String?]>([])
+        var server = Self.server
+        server.middleware = [Watch(seen: seen)]
+        try await server.test(over: transport) { client in
+            for path in ["/users/me", "/nowhere", "/users/me", "/users/%FF", "/users/1", "/..", "/A", "/A"] {
+                _ = try await client.get(path)
+            }
+        }
+        #expect(
+            seen.value == ["/users/me", nil, "/users/me", nil, "/users/{id:int}", nil, "/A", "/A"])
+    }
+
     /// RFC 3986 §2.1 and §5.2.4, RFC 3629 §3 (no overlong forms, no surrogates).
     @Test(arguments: [
         "/users/..", "/users/../x", "/users/.", "/./users/me", "/users/%2e%2e", "/users/%2E", "/users/.%2e/x", "/..",

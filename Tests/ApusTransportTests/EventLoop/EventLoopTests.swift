@@ -53,6 +53,19 @@ import Testing
         }
     }
 
+    @Test func `a loop that has gone to sleep is woken by each job`() async throws {
+        try await withLoops(1) { loops in
+            let resident = Resident(loops[0])
+            // Each waits for its answer, so that the loop is idle again and again, and about to sleep when the next job comes.
+            await withDiscardingTaskGroup { tasks in
+                for task in 0..<2 {
+                    tasks.addTask { for number in 0..<5_000 { await resident.note(task * 5_000 + number) } }
+                }
+            }
+            #expect(await resident.noted.sorted() == Array(0..<10_000))
+        }
+    }
+
     @Test func `many actors share the loops`() async throws {
         try await withLoops(2) { loops in
             let residents = (0..<200).map { Resident(loops[$0 % 2]) }
