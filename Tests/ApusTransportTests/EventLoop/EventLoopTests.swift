@@ -2,7 +2,7 @@ import Testing
 
 @testable import ApusTransport
 
-@Suite struct EventLoopTests {
+@Suite(.timeLimit(.minutes(1))) struct EventLoopTests {
     @Test func `an actor that names a loop runs on its thread`() async throws {
         try await withLoops(2) { loops in
             for loop in loops {
@@ -58,11 +58,11 @@ import Testing
             let resident = Resident(loops[0])
             // Each waits for its answer, so that the loop is idle again and again, and about to sleep when the next job comes.
             await withDiscardingTaskGroup { tasks in
-                for task in 0..<2 {
-                    tasks.addTask { for number in 0..<5_000 { await resident.note(task * 5_000 + number) } }
+                for task in 0..<4 {
+                    tasks.addTask { for number in 0..<10_000 { await resident.note(task * 10_000 + number) } }
                 }
             }
-            #expect(await resident.noted.sorted() == Array(0..<10_000))
+            #expect(await resident.noted.sorted() == Array(0..<40_000))
         }
     }
 
