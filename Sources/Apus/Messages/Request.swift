@@ -38,13 +38,13 @@ public struct Request: Sendable {
     private struct Destination: ~Copyable {
         /// Until it was looked for, that of the request before.
         private(set) var route: CompiledRoute?
-        private(set) var segments = RouteMatch.Segments()
+        private(set) var segments = RouteSegments()
         /// In place of a route.
         private var fallback: RouteHandler?
 
         init() {}
 
-        private init(_ route: CompiledRoute?, _ segments: RouteMatch.Segments, _ fallback: RouteHandler?) {
+        private init(_ route: CompiledRoute?, _ segments: RouteSegments, _ fallback: RouteHandler?) {
             self.route = route
             self.segments = segments
             self.fallback = fallback
@@ -54,18 +54,18 @@ public struct Request: Sendable {
 
         @inline(__always)
         mutating func seek(_ head: HTTP.RequestHead, in table: RouteTable, of responder: Responder) {
-            guard table.findLiteral(for: head, into: &route) else {
-                return become(responder.plan(for: head, by: table))
+            if table.findLiteral(for: head, into: &route) {
+                segments = RouteSegments()
+                if fallback != nil { fallback = nil }
+            } else {
+                seekOther(head, in: table, of: responder)
             }
-            segments = RouteMatch.Segments()
-            if fallback != nil { fallback = nil }
         }
 
-        private mutating func become(_ plan: consuming Responder.Plan) {
-            switch consume plan {
-            case .route(let match): (route, segments, fallback) = (match.route, match.segments, nil)
-            case .fallback(let handler): (route, segments, fallback) = (nil, RouteMatch.Segments(), handler)
-            }
+        @inline(never)
+        private mutating func seekOther(_ head: HTTP.RequestHead, in table: RouteTable, of responder: Responder) {
+            fallback = responder.fallback(for: head, by: table, insteadOf: &route, &segments)
+            if fallback != nil { (route, segments) = (nil, RouteSegments()) }
         }
 
         var handler: RouteHandler? { route?.handler ?? fallback }
@@ -166,7 +166,7 @@ public struct Request: Sendable {
     var compiledRoute: CompiledRoute? { parts.destination.route }
 
     /// Where in the path the values of the route's segments stand.
-    var segments: RouteMatch.Segments { parts.destination.segments }
+    var segments: RouteSegments { parts.destination.segments }
 
     /// Finds where the request goes.
     mutating func seek(in table: RouteTable, of responder: Responder) {

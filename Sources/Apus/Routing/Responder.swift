@@ -44,20 +44,20 @@ package final class Responder: Sendable {
     /// The routes as they are now.
     package var currentTable: RouteTable { router.published.current }
 
-    /// What answers a request.
-    enum Plan {
-        case route(RouteMatch)
-        /// No route is for it: this says so, within the server's middleware.
-        case fallback(RouteHandler)
-    }
-
-    /// Finds what answers a request.
-    func plan(for head: HTTP.RequestHead, by table: RouteTable) -> Plan {
+    /// Finds the route of a request.
+    ///
+    /// - Parameters:
+    ///   - route: becomes the route, when there is one.
+    ///   - segments: become those of the route.
+    /// - Returns: what answers where no route does, within the server's middleware; nil when there is a route.
+    func fallback(
+        for head: HTTP.RequestHead, by table: RouteTable, insteadOf route: inout CompiledRoute?,
+        _ segments: inout RouteSegments
+    ) -> RouteHandler? {
         let fallback: RouteHandler
         do throws(PathError) {
-            switch try table.match(head) {
-            case .route(let match):
-                return .route(match)
+            switch try table.find(head, into: &route, &segments) {
+            case .route: return nil
             case .methodNotAllowed(let allowed):
                 fallback = .synchronous { request in try Self.refuseMethod(request, allowed) }
             case .notFound:
@@ -67,7 +67,7 @@ package final class Responder: Sendable {
             let problem = error.problem
             fallback = .synchronous { _ in throw problem }
         }
-        return .fallback(router.middleware.wrapping(fallback))
+        return router.middleware.wrapping(fallback)
     }
 
     /// How much content the handler of a route takes at once, in octets.

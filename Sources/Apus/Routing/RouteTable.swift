@@ -81,8 +81,9 @@ package final class RouteTable: Sendable {
 
     // MARK: Matching
 
-    package enum Match {
-        case route(RouteMatch)
+    /// What a search has come to.
+    package enum Finding {
+        case route
         /// The path is known, the method is not: these are.
         case methodNotAllowed(allowed: [HTTP.Method])
         case notFound
@@ -90,39 +91,38 @@ package final class RouteTable: Sendable {
 
     /// Finds the route of a plain path without parameters in one step.
     ///
-    /// - Parameter route: becomes the route. When it is that already, as it often is after a request before, no reference is counted.
+    /// - Parameter route: becomes the route.
     /// - Returns: false when there is no such route, which says no more than that it is to be looked for otherwise.
     @inline(__always)
     func findLiteral(for head: HTTP.RequestHead, into route: inout CompiledRoute?) -> Bool {
         guard head.isPathPlain else { return false }
-        // Asked before the endpoint is looked for: behind a call into another module, a reference to it would be counted.
-        let isForGet = head.isForGet
-        var isFound = false
-        head.withPath { octets in
-            guard let endpoint = literalPaths.child(of: 0, for: octets) else { return }
-            guard isForGet, endpoints[endpoint].get != nil else {
-                let found = endpoints[endpoint].route(for: head.method)
-                isFound = found != nil
-                if isFound { route = found }
-                return
-            }
-            isFound = true
-            if route !== endpoints[endpoint].get { route = endpoints[endpoint].get }
-        }
-        return isFound
+        var found = Node.none
+        head.withPath { octets in found = literalPaths.child(of: 0, for: octets) ?? Node.none }
+        guard hasRoute(for: head, at: found) else { return false }
+        enter(found, for: head, into: &route)
+        return true
     }
 
+    /// Finds the route of any path.
+    ///
+    /// - Parameters:
+    ///   - route: becomes the route, when there is one.
+    ///   - segments: become those of the route.
     /// - Throws: `PathError` for a path that no route should see.
-    package func match(_ head: HTTP.RequestHead) throws(PathError) -> Match {
+    package func find(
+        _ head: HTTP.RequestHead, into route: inout CompiledRoute?, _ segments: inout RouteSegments
+    ) throws(PathError) -> Finding {
         let path = try RequestPath(of: head)
         var search = Search(path: path)
-        var route: CompiledRoute?
+        var found = Node.none
         path.withOctets(of: head) { octets in
             // `OPTIONS *` and CONNECT have no path, and so no route.
-            if !octets.isEmpty { route = find(head, octets, at: 0, after: 0, &search) }
+            if !octets.isEmpty { found = find(head, octets, at: 0, after: 0, &search) }
         }
-        if let route { return .route(RouteMatch(route: route, segments: .init(search.values, of: path))) }
-        return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound
+        guard found != Node.none else { return search.allowed.map { .methodNotAllowed(allowed: $0) } ?? .notFound }
+        enter(found, for: head, into: &route)
+        segments = RouteSegments(search.values, of: path)
+        return .route
     }
 
     /// What is looked for, and what has been found on the way.
@@ -133,56 +133,59 @@ package final class RouteTable: Sendable {
         var allowed: [HTTP.Method]?
     }
 
-    /// The route below node `index` for what follows the slash at `slash` of the path's octets.
+    /// The endpoint below node `index` for what follows the slash at `slash` of the path's octets; none when no way leads to a route.
     private func find(
         _ head: HTTP.RequestHead, _ octets: Span<UInt8>, at index: Int, after slash: Int, _ search: inout Search
-    ) -> CompiledRoute? {
+    ) -> Int {
         let node = nodes[index]
         guard let segment = search.path.segment(of: octets, after: slash) else {
-            return route(for: head, at: node.endpoint, &search)
+            return end(at: node.endpoint, for: head, &search)
         }
-        let name = octets.extracting(segment)
-        if node.hasLiterals, let child = literals.child(of: index, for: name),
-            let route = find(head, octets, at: child, after: segment.upperBound, &search)
-        {
-            return route
+        if node.hasLiterals, let child = literals.child(of: index, for: octets.extracting(segment)) {
+            let found = find(head, octets, at: child, after: segment.upperBound, &search)
+            if found != Node.none { return found }
         }
-        if let route = find(head, octets, through: node.int, .int, segment, &search)
-            ?? find(head, octets, through: node.uuid, .uuid, segment, &search)
-            ?? find(head, octets, through: node.text, .text, segment, &search)
-        {
-            return route
+        for (child, kind) in [(node.int, ParameterKind.int), (node.uuid, .uuid), (node.text, .text)] {
+            guard child != Node.none, kind.matches(octets.extracting(segment)) else { continue }
+            search.values.append(segment)
+            let found = find(head, octets, at: child, after: segment.upperBound, &search)
+            if found != Node.none { return found }
+            search.values.removeLast()
         }
-        guard node.rest != Node.none else { return nil }
+        guard node.rest != Node.none else { return Node.none }
         search.values.append(segment.lowerBound..<octets.count)
-        if let route = route(for: head, at: nodes[node.rest].endpoint, &search) { return route }
-        search.values.removeLast()
-        return nil
+        let found = end(at: nodes[node.rest].endpoint, for: head, &search)
+        if found == Node.none { search.values.removeLast() }
+        return found
     }
 
-    /// The route below the node for parameters of a kind, when the segment is one.
-    private func find(
-        _ head: HTTP.RequestHead, _ octets: Span<UInt8>, through child: Int, _ kind: ParameterKind,
-        _ segment: Range<Int>, _ search: inout Search
-    ) -> CompiledRoute? {
-        guard child != Node.none, kind.matches(octets.extracting(segment)) else { return nil }
-        search.values.append(segment)
-        if let route = find(head, octets, at: child, after: segment.upperBound, &search) { return route }
-        search.values.removeLast()
-        return nil
-    }
-
-    private func route(
-        for head: HTTP.RequestHead, at endpoint: Int, _ search: inout Search
-    ) -> CompiledRoute? {
-        guard endpoint != Node.none else { return nil }
-        let isForGet = head.isForGet
-        let endpoint = endpoints[endpoint]
-        if isForGet, let route = endpoint.get { return route }
-        if let route = endpoint.route(for: head.method) { return route }
+    /// The endpoint, if it has a route for the method; otherwise its methods are noted.
+    private func end(at endpoint: Int, for head: HTTP.RequestHead, _ search: inout Search) -> Int {
+        guard endpoint != Node.none else { return Node.none }
+        if hasRoute(for: head, at: endpoint) { return endpoint }
         let known = search.allowed ?? []
-        search.allowed = known + endpoint.allowed.filter { !known.contains($0) }
-        return nil
+        search.allowed = known + endpoints[endpoint].allowed.filter { !known.contains($0) }
+        return Node.none
+    }
+
+    /// Whether there is an endpoint with a route for the method.
+    @inline(__always)
+    private func hasRoute(for head: HTTP.RequestHead, at endpoint: Int) -> Bool {
+        guard endpoint != Node.none else { return false }
+        if head.isForGet { return endpoints[endpoint].hasRouteForGet }
+        return endpoints[endpoint].route(for: head.method) != nil
+    }
+
+    /// Has `route` become that of an endpoint which has one.
+    ///
+    /// When it is that already, as it often is after a request before, no reference is counted.
+    @inline(__always)
+    private func enter(_ endpoint: Int, for head: HTTP.RequestHead, into route: inout CompiledRoute?) {
+        guard head.isForGet, endpoints[endpoint].get != nil else {
+            route = endpoints[endpoint].route(for: head.method)
+            return
+        }
+        if route !== endpoints[endpoint].get { route = endpoints[endpoint].get }
     }
 }
 
@@ -217,6 +220,8 @@ private final class RouteEndpoint: Sendable {
         self.anyMethod = anyMethod
         self.allowed = allowed
     }
+
+    var hasRouteForGet: Bool { self.get != nil || anyMethod != nil }
 
     func copy() -> RouteEndpoint {
         RouteEndpoint(

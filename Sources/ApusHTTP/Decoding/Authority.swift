@@ -15,6 +15,7 @@ enum Authority {
     }
 
     private static func isPort(_ range: Range<Int>, of octets: Span<UInt8>) -> Bool {
+        if range.count <= 8 { return range.isEmpty || Octet.number(octets.extracting(range)) ?? .max <= 65_535 }
         var number = 0
         for index in range {
             guard Octet.isDigit(octets[index]) else { return false }

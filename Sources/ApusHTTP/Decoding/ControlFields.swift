@@ -56,6 +56,7 @@ struct ControlFields: Sendable {
     }
 
     private static func length(_ value: Range<Int>, of octets: Span<UInt8>) throws(HTTP.DecodingError) -> Int {
+        if let length = Octet.number(octets.extracting(value)) { return length }
         guard !value.isEmpty else { throw .init(.invalidContentLength) }
         var length = 0
         for index in value {

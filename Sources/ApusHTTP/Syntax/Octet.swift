@@ -130,6 +130,19 @@ enum Octet {
         return UInt64(first) &<< UInt64(8 &* others) | UInt64(last)
     }
 
+    /// The number that one to eight decimal digits spell; nil for anything else.
+    @inline(__always)
+    static func number(_ octets: Span<UInt8>) -> Int? {
+        guard !octets.isEmpty, octets.count <= 8 else { return nil }
+        let unused = UInt64(64 &- 8 &* octets.count)
+        let digits = packed(octets) ^ (0x3030_3030_3030_3030 &>> unused)
+        guard (digits | (digits &+ 0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        // Two neighbours become one number, and then two of these, and of those.
+        let pairs = (digits &>> 8 & 0x00FF_00FF_00FF_00FF) &* 10 &+ (digits & 0x00FF_00FF_00FF_00FF)
+        let fours = (pairs &>> 16 & 0x0000_FFFF_0000_FFFF) &* 100 &+ (pairs & 0x0000_FFFF_0000_FFFF)
+        return Int(truncatingIfNeeded: (fours &>> 32) &* 10_000 &+ (fours & 0xFFFF_FFFF))
+    }
+
     /// Whether `range` spells `lowercase`, in either case of ASCII letters.
     static func equals(_ octets: Span<UInt8>, _ range: Range<Int>, ignoringCase lowercase: String) -> Bool {
         let other = lowercase.utf8.span

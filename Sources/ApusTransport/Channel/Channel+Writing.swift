@@ -54,7 +54,7 @@ extension Channel {
     /// Hands everything to the socket that it takes now; the rest follows when it takes more.
     package func flush() {
         guard !isClosed, failure == nil else { return }
-        encryptClearText()
+        if tls != nil { encryptClearText() }
         var octets: [UInt8] = []
         swap(&octets, &wire)
         let outcome = send(octets)

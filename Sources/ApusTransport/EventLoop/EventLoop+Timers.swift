@@ -20,7 +20,12 @@ extension EventLoop {
     /// How many timers are scheduled.
     package var timerCount: Int { timers.count }
 
+    @inline(__always)
     func fireTimers() {
+        if now >= nextDeadline { fireDueTimers() }
+    }
+
+    private func fireDueTimers() {
         while now >= nextDeadline {
             let timer = timers.popDue(at: now)
             nextDeadline = timers.nextDeadline ?? .max
@@ -38,15 +43,19 @@ extension EventLoop {
         kernel.setTimer(alarm, to: max(1, nextDeadline))
     }
 
-    /// Whole seconds since 1970, as a Date header field has them; like `now`, those of the last look at the sockets.
+    /// Whole seconds since 1970, as a Date header field has them; a millisecond late at most.
     package var secondsSince1970: Int {
-        second ?? readSecond()
+        if let second, now &- secondTime < Self.secondLife { return second }
+        return readSecond()
     }
+
+    private static let secondLife: UInt64 = 1_000_000
 
     @inline(never)
     private func readSecond() -> Int {
         let read = kernel.secondsSince1970()
         second = read
+        secondTime = now
         return read
     }
 }

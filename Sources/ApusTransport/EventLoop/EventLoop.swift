@@ -32,8 +32,10 @@ package final class EventLoop: @unchecked Sendable {
     /// Nanoseconds of the monotonic clock, as of the last return from the kernel.
     package var now: UInt64 { lastLook }
     private var lastLook: UInt64
-    /// By the wall clock; nil until somebody asks after a look at the sockets.
+    /// By the wall clock; nil until somebody asks.
     var second: Int?
+    /// When `second` was read.
+    var secondTime: UInt64 = 0
     private let ready = JobQueue()
     var timers = TimerQueue()
     /// That of the first timer, in a place that costs nothing to look at.
@@ -135,7 +137,7 @@ package final class EventLoop: @unchecked Sendable {
         if isIdle { setAlarm() }
         poll(sleeping: isIdle)
         fireTimers()
-        beginTurns(dueTurns)
+        if dueTurns > 0 { beginTurns(dueTurns) }
         return true
     }
 
@@ -203,7 +205,6 @@ package final class EventLoop: @unchecked Sendable {
         let count = poller.wait(sleeping: sleeping)
         activity.awake()
         lastLook = kernel.monotonicNanoseconds()
-        second = nil
         for index in 0..<count {
             let (token, readiness) = poller.event(index)
             if token == Self.wakeUpToken {
@@ -236,7 +237,6 @@ package final class EventLoop: @unchecked Sendable {
     private static let turnsPerLook = 8
 
     private func beginTurns(_ due: Int) {
-        guard due > 0 else { return }
         for _ in 0..<min(due, Self.turnsPerLook) {
             guard let channel = turns.popFirst() else { break }
             flushIfDue()

@@ -26,6 +26,7 @@ enum Routing {
     }
 
     private static func matches(_ head: HTTP.RequestHead, in table: RouteTable) throws -> Int {
-        if case .route = try table.match(head) { 1 } else { 0 }
+        var (route, segments): (CompiledRoute?, RouteSegments) = (nil, RouteSegments())
+        return if case .route = try table.find(head, into: &route, &segments) { 1 } else { 0 }
     }
 }
