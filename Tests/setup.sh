@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Prepares a machine to build Apus. Sourced by Samples/run and Tests/run; needs only bash and Debian's base system.
+# Prepares a machine to build Apus. Sourced by Samples/run, Samples/build and Tests/run; needs only bash and Debian's base system.
 
 say() {
     printf '%s\n' "$*"

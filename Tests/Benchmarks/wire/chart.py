@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape
 
 import report
-from figures import FIRST, Figures, digits
+from figures import OURS, Figures, digits
 from scenarios import ALL
 
 COLUMNS = 3
@@ -55,7 +55,7 @@ def panel(x, y, title, unit, values):
     most = max(value for _, value in values) or 1
     for row, (server, value) in enumerate(values):
         top = y + 22 + row * ROW
-        is_ours = server == FIRST
+        is_ours = server in OURS
         length = max(1, (PANEL - NAME - VALUE) * value / most)
         yield text(x, top + BAR - 2, server, "ours-text" if is_ours else "")
         kind = "ours" if is_ours else "theirs"
@@ -69,7 +69,7 @@ def svg(results):
     parts = [
         text(MARGIN, 32, "CPU time per request, start and memory: less is better", "title"),
         text(MARGIN, 52, "User and system time of the server's processes, medians; each panel has a scale of its own.", "quiet"),
-        text(MARGIN, 68, "nginx and haproxy answer constant texts; what a server cannot do by itself is left out.", "quiet"),
+        text(MARGIN, 68, "One file: Apus as Samples/build links it. nginx and haproxy answer constant texts; what a server cannot do by itself is left out.", "quiet"),
     ]
     y = HEAD
     for first in range(0, len(drawn), COLUMNS):

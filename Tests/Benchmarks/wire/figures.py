@@ -3,6 +3,7 @@
 import statistics
 
 FIRST = "Apus"
+OURS = (FIRST, "one file")
 
 
 class Figures:

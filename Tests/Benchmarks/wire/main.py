@@ -86,7 +86,7 @@ def main():
     # A connection for each client, and a descriptor for each connection.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    found, missing = present(peers.all_peers(str(asked.programs / "Benchmark")))
+    found, missing = present(peers.all_peers(str(asked.programs / "Benchmark"), str(asked.work / "Benchmark")))
     if missing:
         print(f"Not installed: {', '.join(missing)}; --install installs them.")
     results = measure(asked, found, missing)

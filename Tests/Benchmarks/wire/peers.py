@@ -117,5 +117,11 @@ class Go(Peer):
         return [str(self.built), str(port), *(certificate or ())]
 
 
-def all_peers(sample):
-    return [Apus("Apus", sample), Nginx("nginx"), HAProxy("haproxy"), Go("Go"), Node("node")]
+class ApusInOneFile(Apus):
+    """How it is linked makes a difference to memory and start."""
+
+    scenarios = {"plaintext", "start"}
+
+
+def all_peers(sample, file):
+    return [Apus("Apus", sample), ApusInOneFile("one file", file), Nginx("nginx"), HAProxy("haproxy"), Go("Go"), Node("node")]

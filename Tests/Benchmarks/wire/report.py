@@ -85,7 +85,7 @@ server's figure stands its ratio to that of {FIRST} in the same round: below 1 i
 Other processes used {noise[0]:.2f} cores in the middle and {noise[1]:.2f} at most.
 
 nginx and haproxy answer constant texts, JSON too; the others encode it for each request. What a server cannot do by itself is left out.
-All of them have access logs off and keep connections open.
+All of them have access logs off and keep connections open. "One file" is {FIRST} as `Samples/build` links it.
 
 ## CPU time
 
