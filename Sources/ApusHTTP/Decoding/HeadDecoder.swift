@@ -28,7 +28,8 @@ struct HeadDecoder: Sendable {
         defer { head = found }
         let isLineNew = fieldStart == 0
         if isLineNew {
-            if let path = RequestLine.plainPath(of: input, endingBy: limits.requestLine) {
+            // At the first look only: a line that comes in parts would be searched from its start again with each of them.
+            if scanner.isAtLineStart, let path = RequestLine.plainPath(of: input, endingBy: limits.requestLine) {
                 fieldStart = path.upperBound &+ RequestLine.plainEndCount &+ 2
                 scanner.move(toLineAt: fieldStart)
                 found.begin(withPlain: path)

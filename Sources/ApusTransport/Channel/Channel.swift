@@ -3,8 +3,8 @@ package import ApusCrypto
 /// One connected socket on one event loop, in clear text or under TLS, as its connection actor sees it.
 ///
 /// Reading never suspends: `receive()` takes what is there into the loop's scratch memory, and `waitUntilReadable()` waits for more.
-/// Writing never suspends either: `write(_:)` appends to an output buffer, which leaves in one system call when the current job
-/// ends; `waitUntilUnsent(below:)` is the backpressure.
+/// Writing never suspends either: `write(_:)` appends to an output buffer, which leaves soon, in one system call;
+/// `waitUntilUnsent(below:)` is the backpressure.
 ///
 /// `@unchecked Sendable`: made anywhere, but from `activate()` on every member is touched on the loop's thread only,
 /// which debug builds assert.

@@ -43,7 +43,8 @@ extension EventLoop {
         kernel.setTimer(alarm, to: max(1, nextDeadline))
     }
 
-    /// Whole seconds since 1970, as a Date header field has them; a millisecond late at most.
+    /// Whole seconds since 1970, as a Date header field has them; like `now`, those of the last look at the sockets, or of up to a
+    /// millisecond before it.
     package var secondsSince1970: Int {
         if let second, now &- secondTime < Self.secondLife { return second }
         return readSecond()

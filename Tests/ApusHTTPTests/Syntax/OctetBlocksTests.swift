@@ -2,7 +2,7 @@ import Testing
 
 @testable import ApusHTTP
 
-/// What is found among sixteen octets at a time is what is found one by one.
+/// What is found among eight or sixteen octets at a time is what is found one by one.
 @Suite struct OctetBlocksTests {
     private static let letters = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
     private static let digits = Set("0123456789".utf8)
