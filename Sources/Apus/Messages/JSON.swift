@@ -57,13 +57,19 @@ public struct JSON: ResponseConvertible {
         var text = JSONObjectText()
         for (name, value) in members {
             guard text.isNew(name) else { return try encodeObject(members) }
-            if type(of: value) == Date.self, let date = value as? Date, isOfFourDigitYear(date) {
-                text.append(name, date)
-            } else {
-                text.append(name, try jsonValue(of: value))
-            }
+            try append(name, value, to: &text)
         }
         return text.finish()
+    }
+
+    private static func append<Value: Encodable>(
+        _ name: String, _ value: Value, to text: inout JSONObjectText
+    ) throws {
+        if Value.self == Date.self, let date = value as? Date, isOfFourDigitYear(date) {
+            text.append(name, date)
+        } else {
+            text.append(name, try jsonValue(of: value))
+        }
     }
 
     /// Of several members with one name, the last value stays.
@@ -74,14 +80,15 @@ public struct JSON: ResponseConvertible {
     }
 
     /// The types that need no encoder come first; whatever else is encoded and read back.
-    private static func jsonValue(of value: any Encodable) throws -> JSONValue {
-        // To compare types is much cheaper than a cast that fails.
-        let type = type(of: value)
-        if type == String.self, let text = value as? String { return .string(text) }
-        if type == Int.self, let number = value as? Int { return JSONValue(integerLiteral: number) }
-        if type == Date.self, let date = value as? Date { return .string(text(of: date)) }
-        if type == Bool.self, let flag = value as? Bool { return .bool(flag) }
-        if type == JSONValue.self, let value = value as? JSONValue { return value }
+    ///
+    /// Generic, because a cast from the type that the value has is much cheaper than one from `any Encodable`, and to compare types is
+    /// much cheaper than a cast that fails.
+    private static func jsonValue<Value: Encodable>(of value: Value) throws -> JSONValue {
+        if Value.self == String.self, let text = value as? String { return .string(text) }
+        if Value.self == Int.self, let number = value as? Int { return JSONValue(integerLiteral: number) }
+        if Value.self == Date.self, let date = value as? Date { return .string(text(of: date)) }
+        if Value.self == Bool.self, let flag = value as? Bool { return .bool(flag) }
+        if Value.self == JSONValue.self, let value = value as? JSONValue { return value }
         let octets = try encode(value)
         return try JSONValue.parse(octets.span)
     }
