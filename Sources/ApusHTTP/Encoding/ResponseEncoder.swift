@@ -34,6 +34,7 @@ package enum ResponseEncoder {
         }
     }
 
+    /// Appends the lines that are the server's own, but for those at the end.
     static func encodeBeginning(
         _ status: HTTP.Status, _ contentType: HTTP.ContentType?, _ date: Span<UInt8>, into out: inout [UInt8]
     ) {
