@@ -6,6 +6,8 @@ package struct ResponseBeginning: ~Copyable, Sendable {
     private var status = HTTP.Status.ok
     private var contentType = HTTP.ContentType.Number.other
     private var second = Int.min
+    /// The Date field of that second.
+    private var date: [UInt8] = []
 
     package init() {}
 
@@ -38,8 +40,9 @@ package struct ResponseBeginning: ~Copyable, Sendable {
 
     @inline(never)
     private mutating func begin(_ status: HTTP.Status, _ contentType: HTTP.ContentType?, _ second: Int) {
+        if second != self.second { date = IMFFixdate.dateField(secondsSince1970: second) }
         octets.removeAll(keepingCapacity: true)
-        let date = IMFFixdate.dateField(secondsSince1970: second)
+        let date = date
         ResponseEncoder.encodeBeginning(status, contentType, date.span, into: &octets)
         octets.append(literal: "Content-Length: ")
         self.status = status
