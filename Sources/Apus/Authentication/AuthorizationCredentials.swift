@@ -15,23 +15,26 @@ struct AuthorizationCredentials {
 
     /// Looks for credentials of `scheme`, whose name is compared without regard to case (RFC 9110 §11.1).
     static func search(_ scheme: StaticString, in head: HTTP.RequestHead) -> Search {
-        guard let (field, isRepeated) = head.line(of: .authorization) else { return .none }
-        if isRepeated { return .repeated }
-        guard let value = value(of: field, after: scheme) else { return .none }
+        guard let line = head.line(of: .authorization, from: { credentialsStart(in: $0, after: scheme) }) else {
+            return .none
+        }
+        if line.isRepeated { return .repeated }
+        guard let value = line.octets else { return .none }
         return .found(AuthorizationCredentials(value: value))
     }
 
-    private static func value(of field: ArraySlice<UInt8>, after scheme: StaticString) -> ArraySlice<UInt8>? {
+    /// Where in the field what follows `scheme` begins; nil when it begins with another one.
+    private static func credentialsStart(in field: Span<UInt8>, after scheme: StaticString) -> Int? {
         let length = scheme.utf8CodeUnitCount
         guard field.count >= length else { return nil }
         let matches = scheme.withUTF8Buffer { name in
-            name.indices.allSatisfy { name[$0] | 0x20 == field[field.startIndex + $0] | 0x20 }
+            name.indices.allSatisfy { name[$0] | 0x20 == field[$0] | 0x20 }
         }
         guard matches else { return nil }
-        var start = field.startIndex + length
-        guard start < field.endIndex else { return field[start...] }
-        guard field[start] == UInt8(ascii: " ") else { return nil }
-        while start < field.endIndex, field[start] == UInt8(ascii: " ") { start += 1 }
-        return field[start...]
+        guard field.count > length else { return length }
+        guard field[length] == UInt8(ascii: " ") else { return nil }
+        var start = length
+        while start < field.count, field[start] == UInt8(ascii: " ") { start += 1 }
+        return start
     }
 }

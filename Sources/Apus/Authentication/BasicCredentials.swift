@@ -39,8 +39,8 @@ public struct BasicCredentials: Sendable, CustomStringConvertible, CustomDebugSt
 
     /// Compares both with what is expected, in a time that depends on neither.
     public func matches(username: String, password: String) -> Bool {
-        let sameName = ConstantTime.equal(self.username.utf8Span.span, username.utf8Span.span)
-        let samePassword = ConstantTime.equal(self.password.utf8Span.span, password.utf8Span.span)
+        let sameName = ConstantTime.equal(self.username.utf8.span, username.utf8.span)
+        let samePassword = ConstantTime.equal(self.password.utf8.span, password.utf8.span)
         // Not `&&`, which would answer sooner when the name is wrong.
         return (sameName ? 1 : 0) & (samePassword ? 1 : 0) == 1
     }

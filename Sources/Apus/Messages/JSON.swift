@@ -57,53 +57,19 @@ public struct JSON: ResponseConvertible {
         var text = JSONObjectText()
         for (name, value) in members {
             guard text.isNew(name) else { return try encodeObject(members) }
-            try append(name, value, to: &text)
+            try value.append(as: name, to: &text)
         }
         return text.finish()
-    }
-
-    private static func append<Value: Encodable>(
-        _ name: String, _ value: Value, to text: inout JSONObjectText
-    ) throws {
-        if Value.self == Date.self, let date = value as? Date, isOfFourDigitYear(date) {
-            text.append(name, date)
-        } else {
-            text.append(name, try jsonValue(of: value))
-        }
     }
 
     /// Of several members with one name, the last value stays.
     private static func encodeObject(_ members: KeyValuePairs<String, any Encodable>) throws -> [UInt8] {
         var object = JSONObject()
-        for (name, value) in members { object[name] = try jsonValue(of: value) }
+        for (name, value) in members { object[name] = try value.jsonValue() }
         return JSONValue.object(object).serialized()
     }
 
-    /// The types that need no encoder come first; whatever else is encoded and read back.
-    ///
-    /// Generic, because a cast from the type that the value has is much cheaper than one from `any Encodable`, and to compare types is
-    /// much cheaper than a cast that fails.
-    private static func jsonValue<Value: Encodable>(of value: Value) throws -> JSONValue {
-        if Value.self == String.self, let text = value as? String { return .string(text) }
-        if Value.self == Int.self, let number = value as? Int { return JSONValue(integerLiteral: number) }
-        if Value.self == Date.self, let date = value as? Date { return .string(text(of: date)) }
-        if Value.self == Bool.self, let flag = value as? Bool { return .bool(flag) }
-        if Value.self == JSONValue.self, let value = value as? JSONValue { return value }
-        let octets = try encode(value)
-        return try JSONValue.parse(octets.span)
-    }
-
-    /// As the encoder writes dates; what lies outside of those years, Foundation's calendar decides.
-    private static func text(of date: Date) -> String {
-        guard isOfFourDigitYear(date), case .string(let text) = date.jsonValue else { return date.formatted(.iso8601) }
-        return text
-    }
-
-    private static func isOfFourDigitYear(_ date: Date) -> Bool {
-        (0..<253_402_300_800.0).contains(date.timeIntervalSince1970)
-    }
-
-    private static func encode(_ value: any Encodable) throws -> [UInt8] {
+    fileprivate static func encode(_ value: any Encodable) throws -> [UInt8] {
         if let value = value as? JSONValue { return value.serialized() }
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
@@ -111,4 +77,39 @@ public struct JSON: ResponseConvertible {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(value))
     }
+}
+
+/// Called on a value of any type, these are functions of the type that it has: a cast from that is much cheaper than one from
+/// `any Encodable`, and to compare types is much cheaper than a cast that fails.
+extension Encodable {
+    fileprivate func append(as name: String, to text: inout JSONObjectText) throws {
+        if Self.self == String.self, let string = self as? String {
+            text.append(name, string)
+        } else if Self.self == Date.self, let date = self as? Date, date.isOfFourDigitYear {
+            text.append(name, date)
+        } else {
+            text.append(name, try jsonValue())
+        }
+    }
+
+    /// The types that need no encoder come first; whatever else is encoded and read back.
+    fileprivate func jsonValue() throws -> JSONValue {
+        if Self.self == String.self, let text = self as? String { return .string(text) }
+        if Self.self == Int.self, let number = self as? Int { return JSONValue(integerLiteral: number) }
+        if Self.self == Date.self, let date = self as? Date { return .string(date.iso8601) }
+        if Self.self == Bool.self, let flag = self as? Bool { return .bool(flag) }
+        if Self.self == JSONValue.self, let value = self as? JSONValue { return value }
+        let octets = try JSON.encode(self)
+        return try JSONValue.parse(octets.span)
+    }
+}
+
+extension Date {
+    /// As the encoder writes dates; what lies outside of those years, Foundation's calendar decides.
+    fileprivate var iso8601: String {
+        guard isOfFourDigitYear, case .string(let text) = jsonValue else { return formatted(.iso8601) }
+        return text
+    }
+
+    fileprivate var isOfFourDigitYear: Bool { (0..<253_402_300_800.0).contains(timeIntervalSince1970) }
 }

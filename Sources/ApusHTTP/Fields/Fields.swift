@@ -79,19 +79,34 @@ extension HTTP {
             firstIndex(of: name, from: 0).map { octets[lines[$0].value.range] }
         }
 
-        /// The octets of the first line's value, not copied, and whether there are more lines of the field.
-        package func line(of name: FieldName) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
-            Self.line(of: name, among: lines, of: octets)
+        /// What there is of a field that one line should have.
+        package struct FoundLine {
+            /// The octets of the first line's value, not copied, from where they were asked for; nil when there is no such place.
+            package let octets: ArraySlice<UInt8>?
+            /// Whether there are more lines of the field.
+            package let isRepeated: Bool
+        }
+
+        /// Looks for a field that one line should have.
+        ///
+        /// - Parameter begin: where in a value that begins which is asked for; nil when it is not there.
+        /// - Returns: nil without a line of the field.
+        package func line(of name: FieldName, from begin: (Span<UInt8>) -> Int?) -> FoundLine? {
+            Self.line(of: name, among: lines.span, of: octets, from: begin)
         }
 
         /// The same of fields that nobody has put together.
         @inline(__always)
         static func line(
-            of name: FieldName, among lines: [FieldLine], of octets: OctetBuffer
-        ) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
-            guard let first = firstIndex(of: name, from: 0, among: lines.span, of: octets.span) else { return nil }
-            let next = firstIndex(of: name, from: first + 1, among: lines.span, of: octets.span)
-            return (octets[lines[first].value.range], next != nil)
+            of name: FieldName, among lines: Span<FieldLine>, of octets: OctetBuffer, from begin: (Span<UInt8>) -> Int?
+        ) -> FoundLine? {
+            guard let first = firstIndex(of: name, from: 0, among: lines, of: octets.span) else { return nil }
+            let next = firstIndex(of: name, from: first + 1, among: lines, of: octets.span)
+            let value = lines[first].value.range
+            guard let offset = begin(octets.span.extracting(value)) else {
+                return FoundLine(octets: nil, isRepeated: next != nil)
+            }
+            return FoundLine(octets: octets[value.lowerBound + offset..<value.upperBound], isRepeated: next != nil)
         }
 
         func firstIndex(of name: FieldName, from start: Int) -> Int? {

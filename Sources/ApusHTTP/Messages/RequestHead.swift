@@ -63,7 +63,7 @@ extension HTTP {
         ) throws(DecodingError) -> BodyFraming {
             storage.control = try Control(controls, isForHead: isForHead, storage.control.version)
             storage.received.become(octets)
-            section.exchangeLines(with: &storage.lines)
+            section.exchangeLines(with: &storage.received.lines)
             return storage.control.framing
         }
 
@@ -100,7 +100,6 @@ extension HTTP {
             @exclusivity(unchecked) var received: Received
             @exclusivity(unchecked) var method: Method
             @exclusivity(unchecked) var target: RequestTarget
-            @exclusivity(unchecked) var lines: [FieldLine]
             @exclusivity(unchecked) var control: Control
             /// The fields in place of those that were received; nil while nobody has changed them.
             @exclusivity(unchecked) var changedFields: Fields?
@@ -108,24 +107,26 @@ extension HTTP {
             init(
                 octets: OctetBuffer, method: Method, target: RequestTarget, lines: [FieldLine], control: Control
             ) {
-                received = Received(octets: octets)
+                received = Received(octets: octets, lines: lines)
                 self.method = method
                 self.target = target
-                self.lines = lines
                 self.control = control
             }
 
             func copy() -> Storage {
                 let copy = Storage(
-                    octets: received.octets, method: method, target: target, lines: lines, control: control)
+                    octets: received.octets, method: method, target: target, lines: received.lines,
+                    control: control)
                 copy.changedFields = changedFields
                 return copy
             }
         }
 
-        /// The octets of a head, where they are looked at in place: who would have a copy of the array counts a reference to it.
+        /// The octets of a head and their field lines, where they are looked at in place: who would have a copy of an array counts a
+        /// reference to it.
         private struct Received: ~Copyable {
             private(set) var octets: OctetBuffer
+            var lines: [FieldLine]
 
             @inline(__always)
             mutating func become(_ received: Span<UInt8>) {
@@ -141,6 +142,11 @@ extension HTTP {
             @inline(__always)
             func withOctets(in range: Range<Int>, _ body: (Span<UInt8>) -> Void) {
                 octets.withUnsafeBufferPointer { body($0.extracting(range).span) }
+            }
+
+            @inline(__always)
+            func line(of name: FieldName, from begin: (Span<UInt8>) -> Int?) -> Fields.FoundLine? {
+                Fields.line(of: name, among: lines.span, of: octets, from: begin)
             }
         }
 
@@ -177,15 +183,16 @@ extension HTTP {
         public var fields: Fields {
             get {
                 storage.changedFields
-                    ?? Fields(octets: storage.received.octets, lines: storage.lines, roles: storage.control.roles)
+                    ?? Fields(
+                        octets: storage.received.octets, lines: storage.received.lines, roles: storage.control.roles)
             }
             set { ownStorage.changedFields = newValue }
         }
 
-        /// As `fields.line(of:)`, with fewer references to count.
-        package func line(of name: FieldName) -> (octets: ArraySlice<UInt8>, isRepeated: Bool)? {
-            if storage.changedFields != nil { return fields.line(of: name) }
-            return Fields.line(of: name, among: storage.lines, of: storage.received.octets)
+        /// As `fields.line(of:from:)`, with fewer references to count.
+        package func line(of name: FieldName, from begin: (Span<UInt8>) -> Int?) -> Fields.FoundLine? {
+            if storage.changedFields != nil { return fields.line(of: name, from: begin) }
+            return storage.received.line(of: name, from: begin)
         }
 
         /// How the rest of the request is read, and how its response is written.

@@ -27,24 +27,37 @@ package struct JSONObjectText {
     }
 
     package mutating func append(_ name: String, _ value: JSONValue) {
-        let opening = opening
-        var room = Self.shortRoom + name.utf8.count
-        if case .string(let string) = value { room += string.utf8.count }
-        JSONWriter.write(to: &octets, room: room) { (writer, text) throws(JSONWriter.OutOfRoom) in
-            try writer.write(name: name, behind: opening, &text)
-            if case .string(let string) = value { try writer.write(string, &text) }
-        }
-        if case .string = value { return }
+        if case .string(let string) = value { return append(name, string) }
+        write(name, room: 0) { (_, _) throws(JSONWriter.OutOfRoom) in }
         JSONWriter.write(value, to: &octets)
+    }
+
+    package mutating func append(_ name: String, _ string: String) {
+        write(name, room: string.utf8.count) { (writer, text) throws(JSONWriter.OutOfRoom) in
+            try writer.write(string, &text)
+        }
     }
 
     /// Writes an instant as `Date.jsonValue` has it.
     package mutating func append(_ name: String, _ instant: Date) {
-        let room = Self.shortRoom + name.utf8.count
-        let opening = opening
-        JSONWriter.write(to: &octets, room: room) { (writer, text) throws(JSONWriter.OutOfRoom) in
-            try writer.write(name: name, behind: opening, &text)
+        write(name, room: 0) { (writer, text) throws(JSONWriter.OutOfRoom) in
             try writer.write(instant, &text)
+        }
+    }
+
+    /// Writes a name and, with `body`, what is behind it.
+    ///
+    /// - Parameter room: what that takes; a little is there anyway.
+    @inline(__always)
+    private mutating func write(
+        _ name: String, room: Int,
+        _ body: (inout JSONWriter, inout MutableSpan<UInt8>) throws(JSONWriter.OutOfRoom) -> Void
+    ) {
+        let opening = opening
+        JSONWriter.write(to: &octets, room: Self.shortRoom + name.utf8.count + room) {
+            (writer, text) throws(JSONWriter.OutOfRoom) in
+            try writer.write(name: name, behind: opening, &text)
+            try body(&writer, &text)
         }
     }
 

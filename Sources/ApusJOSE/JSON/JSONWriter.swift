@@ -181,7 +181,7 @@ struct JSONWriter {
 
 extension JSONWriter {
     mutating func write(_ string: String, _ text: inout MutableSpan<UInt8>) throws(OutOfRoom) {
-        let octets = string.utf8Span.span
+        let octets = string.utf8.span
         let count = octets.count
         // The quotes, and what a word is longer than a text.
         guard text.count &- position >= count &+ 10 else { throw OutOfRoom() }

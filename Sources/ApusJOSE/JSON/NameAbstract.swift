@@ -17,11 +17,7 @@ struct NameAbstract: Hashable, Sendable {
             word = (unwanted == 64 ? 0 : (octets &>> unwanted) &<< unwanted) | length
             return
         }
-        var octets: UInt64 = 0
-        for offset in 0..<min(7, count) {
-            octets |= UInt64(bytes[name.lowerBound &+ offset]) &<< UInt64(truncatingIfNeeded: 56 &- 8 &* offset)
-        }
-        word = octets | length
+        word = StringOctets.shortWord(bytes.extracting(name).extracting(first: 7)).bigEndian | length
     }
 
     init(of name: String) {
