@@ -17,7 +17,7 @@ extension Channel {
     /// Never suspends.
     package func receive() -> Receipt {
         assert(loop.isCurrent)
-        if let failure { return .failed(failure) }
+        if hasFailed, let failure { return .failed(failure) }
         guard mayHaveMore, !hasYielded, !isClosed else { return .drained }
         readsInTurn += 1
         if readsInTurn > Self.readsPerTurn {

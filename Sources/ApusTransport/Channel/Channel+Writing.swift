@@ -15,7 +15,7 @@ extension Channel {
     /// The other half of `write(_:)`, for whom a closure is too dear. It must come back before anything else is done with the channel.
     package func takeOutput() -> [UInt8]? {
         assert(loop.isCurrent)
-        guard !isClosed, failure == nil else { return nil }
+        guard !isClosed, !hasFailed else { return nil }
         var output: [UInt8] = []
         if let tls { swap(&output, &tls.clearText) } else { swap(&output, &wire) }
         return output.capacity > 0 ? output : loop.takeBuffer()
@@ -42,18 +42,12 @@ extension Channel {
     func scheduleFlush() {
         guard unsentCount > 0, !isFlushDue else { return }
         isFlushDue = true
-        loop.flushSoon(self)
-    }
-
-    /// The loop's turn to flush has come.
-    func flushNow() {
-        isFlushDue = false
-        flush()
+        loop.flushSoon(descriptor)
     }
 
     /// Hands everything to the socket that it takes now; the rest follows when it takes more.
     package func flush() {
-        guard !isClosed, failure == nil else { return }
+        guard !isClosed, !hasFailed else { return }
         if tls != nil { encryptClearText() }
         var octets: [UInt8] = []
         swap(&octets, &wire)
@@ -112,13 +106,13 @@ extension Channel {
     ///   A peer that is slow but goes on is waited for. It replaces the channel's deadline.
     package func waitUntilUnsent(below limit: Int, stall: UInt64) async -> Wake {
         flush()
-        if isClosed || failure != nil { return .closed }
+        if isClosed || hasFailed { return .closed }
         if unsentCount < limit { return .ready }
         var untaken = untakenCount
         setDeadline(in: stall)
         while true {
             await withUnsafeContinuation { park(writer: $0, unless: isClosed || unsentCount < limit || hasExpired) }
-            if isClosed || failure != nil { return .closed }
+            if isClosed || hasFailed { return .closed }
             if unsentCount < limit { return .ready }
             guard hasExpired else { continue }
             let now = untakenCount
@@ -133,7 +127,7 @@ extension Channel {
     /// As with `park(_:)`, it may be over by the time that there is a continuation.
     func park(writer: UnsafeContinuation<Void, Never>, unless isOver: Bool) {
         self.writer = writer
-        if isOver || failure != nil { resumeWriter() }
+        if isOver || hasFailed { resumeWriter() }
     }
 
     /// How many octets the peer has yet to acknowledge, those in the kernel's hands included.
@@ -141,7 +135,7 @@ extension Channel {
 
     /// Sends what is left, and ends the sending direction: under TLS with close_notify (RFC 8446 §6.1).
     package func finishSending() {
-        guard !isClosed, failure == nil else { return }
+        guard !isClosed, !hasFailed else { return }
         encryptClearText()
         if let tls {
             changeWire { tls.session.close(into: &$0) }

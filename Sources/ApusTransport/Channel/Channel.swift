@@ -38,6 +38,8 @@ package final class Channel: PollTarget, @unchecked Sendable {
     private var owner: (any ChannelOwner)?
     /// Why nothing more can be sent or received, once that is so.
     private(set) var failure: ChannelFailure?
+    /// The same as a comparison with nil, which copies the failure.
+    var hasFailed: Bool { if case .some = failure { true } else { false } }
     var deadline = UInt64.max
     var reader: UnsafeContinuation<Void, Never>?
 
@@ -45,8 +47,6 @@ package final class Channel: PollTarget, @unchecked Sendable {
     /// What waits for the socket, from `sentCount` on.
     var wire: [UInt8] = []
     var sentCount = 0
-    /// In the loop's list of channels to flush.
-    var nextUnflushed: Channel?
     var writer: UnsafeContinuation<Void, Never>?
 
     var kernel: Kernel { loop.kernel }
@@ -121,7 +121,7 @@ package final class Channel: PollTarget, @unchecked Sendable {
 
     /// Why a wait for octets would end at once; nil when there is something to wait for.
     package var pendingWake: Wake? {
-        if isClosed || failure != nil { return .closed }
+        if isClosed || hasFailed { return .closed }
         if hasExpired { return .deadline }
         if isInterrupted { return .interrupted }
         return mayHaveMore && !hasYielded ? .ready : nil
@@ -153,10 +153,14 @@ package final class Channel: PollTarget, @unchecked Sendable {
 
     private func tellOctets() {
         guard let waiting = reader else { return }
-        guard let owner else { return resumeReader() }
+        // Taken out meanwhile, so that nobody counts a reference to it.
+        guard let owner = owner.take() else { return resumeReader() }
         // Nobody waits as long as the owner is at work: what happens to the channel meanwhile, it sees itself.
         reader = nil
-        if owner.channelHasOctets() { park(waiting) } else { waiting.resume() }
+        let goesOn = owner.channelHasOctets()
+        if !isClosed { self.owner = consume owner }
+        if hasFailed { tellHungUp() }
+        if goesOn { park(waiting) } else { waiting.resume() }
     }
 
     func resumeReader() {
@@ -199,6 +203,13 @@ package final class Channel: PollTarget, @unchecked Sendable {
         if readiness.isHungUp { tellHungUp() }
     }
 
+    override func flushNow() {
+        // False when it is another's turn, whose descriptor this channel has now.
+        guard isFlushDue else { return }
+        isFlushDue = false
+        flush()
+    }
+
     override func timeCame() {
         actInTime()
     }
@@ -227,7 +238,7 @@ package final class Channel: PollTarget, @unchecked Sendable {
 
     /// Notes that the socket is of no more use, and wakes all who wait for it.
     func fail(_ failure: ChannelFailure) {
-        guard self.failure == nil else { return }
+        guard !hasFailed else { return }
         self.failure = failure
         dropOutput()
         resumeReader()

@@ -1,6 +1,6 @@
 /// Output buffers that one loop lends to its channels, so that an idle connection owns none and a busy one allocates none.
 ///
-/// Not an array, for the reason that `JobQueue` gives.
+/// Not an array, for the reason that `LoopQueue` gives.
 final class BufferPool {
     private static let maximumBuffers = 64
     /// A buffer that has grown beyond this is given back to the system instead.

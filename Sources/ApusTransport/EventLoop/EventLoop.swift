@@ -36,17 +36,16 @@ package final class EventLoop: @unchecked Sendable {
     var second: Int?
     /// When `second` was read.
     var secondTime: UInt64 = 0
-    private let ready = JobQueue()
+    private let ready = LoopQueue<UnownedJob>()
     var timers = TimerQueue()
     /// That of the first timer, in a place that costs nothing to look at.
     var nextDeadline = UInt64.max
     /// When the alarm will go off: at the next deadline or before, never after.
     var alarmTime = UInt64.max
-    /// Unchecked, because each look would pay for it: nobody is called while it is read or changed.
-    @exclusivity(unchecked) private var registrations: [PollTarget?] = []
+    private let targets = PollTargets()
     private var generation: UInt32 = 0
-    /// The first of those that have something to send; each names the next.
-    private var unflushed: Channel?
+    /// The places of those that have something to send.
+    private let unflushed = LoopQueue<Int32>()
     private var lastFlush: UInt64 = 0
     private var turns = TurnQueue<Channel>()
     /// There is a channel in `turns`; in a place that costs nothing to look at.
@@ -184,27 +183,26 @@ package final class EventLoop: @unchecked Sendable {
     func register(_ descriptor: Int32, for target: PollTarget) throws(SystemError) {
         assert(isCurrent)
         generation &+= 1
-        let slot = Int(descriptor)
-        while registrations.count <= slot { registrations.append(nil) }
         let token = UInt64(generation) << 32 | UInt64(UInt32(bitPattern: descriptor))
         try poller.add(descriptor, token: token)
         target.generation = generation
-        registrations[slot] = target
+        targets.add(target, at: Int(descriptor))
     }
 
     func deregister(_ descriptor: Int32) {
         assert(isCurrent)
-        registrations[Int(descriptor)] = nil
+        targets.remove(at: Int(descriptor))
     }
 
     /// How many sockets are registered.
-    package var registrationCount: Int { registrations.count { $0 != nil } }
+    package var registrationCount: Int { targets.count }
 
     private func poll(sleeping: Bool) {
         if sleeping { activity.fallAsleep() }
         let count = poller.wait(sleeping: sleeping)
         activity.awake()
         lastLook = kernel.monotonicNanoseconds()
+        targets.beginTelling()
         for index in 0..<count {
             let (token, readiness) = poller.event(index)
             if token == Self.wakeUpToken {
@@ -216,12 +214,14 @@ package final class EventLoop: @unchecked Sendable {
                 alarmTime = .max
                 continue
             }
-            let slot = Int(token & 0xFFFF_FFFF)
-            guard let target = registrations[slot], target.generation == UInt32(token >> 32) else { continue }
-            flushIfDue()
-            target.becameReady(readiness)
+            targets.tell(at: Int(token & 0xFFFF_FFFF)) { target in
+                guard target.generation == UInt32(token >> 32) else { return }
+                flushIfDue()
+                target.becameReady(readiness)
+            }
         }
         flush()
+        targets.endTelling()
     }
 
     // MARK: Turns
@@ -251,17 +251,17 @@ package final class EventLoop: @unchecked Sendable {
     /// How long, in nanoseconds, what was written waits for what others are about to write.
     private static let flushDelay: UInt64 = 500_000
 
-    /// Has `channel` flushed soon.
+    /// Has a channel flushed soon.
     ///
     /// All that a look at the sockets brings about, and then all that jobs do, leaves together: in one system call for each channel, and one
     /// such call after the other. Each would find the processor's caches full of handlers otherwise, and leave them full of the kernel.
-    func flushSoon(_ channel: Channel) {
-        Self.push(channel, onto: &unflushed)
-    }
+    ///
+    /// - Parameter descriptor: the channel's, which it has registered.
+    func flushSoon(_ descriptor: Int32) { unflushed.append(descriptor) }
 
     /// Flushes when what was written has waited long enough; before the next handler, as what the last has written leaves anyway.
     private func flushIfDue() {
-        guard unflushed != nil else { return }
+        guard !unflushed.isEmpty else { return }
         let now = kernel.monotonicNanoseconds()
         guard now &- max(lastLook, lastFlush) >= Self.flushDelay else { return }
         lastFlush = now
@@ -269,31 +269,16 @@ package final class EventLoop: @unchecked Sendable {
     }
 
     func flush() {
-        guard unflushed != nil else { return }
-        // A flush wakes tasks but runs none, so no channel joins the list meanwhile. The first that was written to is the first.
-        var channels: Channel?
-        while let channel = Self.pop(from: &unflushed) { Self.push(channel, onto: &channels) }
-        while let channel = Self.pop(from: &channels) { channel.flushNow() }
+        if !unflushed.isEmpty { flushAll() }
     }
 
-    /// Members are exchanged rather than assigned, here and below: that counts no reference.
-    @inline(__always)
-    private static func push(_ channel: consuming Channel, onto list: inout Channel?) {
-        var others: Channel?
-        swap(&others, &list)
-        swap(&others, &channel.nextUnflushed)
-        list = consume channel
-    }
-
-    @inline(__always)
-    private static func pop(from list: inout Channel?) -> Channel? {
-        var first: Channel?
-        swap(&first, &list)
-        guard let first else { return nil }
-        var others: Channel?
-        swap(&others, &first.nextUnflushed)
-        swap(&others, &list)
-        return first
+    private func flushAll() {
+        targets.beginTelling()
+        // A flush wakes tasks but runs none, so that no channel comes to these meanwhile.
+        while let descriptor = unflushed.popFirst() {
+            targets.tell(at: Int(descriptor)) { $0.flushNow() }
+        }
+        targets.endTelling()
     }
 
     /// An empty buffer for output, if one is there with memory already.
@@ -338,4 +323,7 @@ package class PollTarget: Timed {
 
     /// Called on the loop's thread, between jobs.
     func becameReady(_ readiness: Poller.Readiness) {}
+
+    /// Called on the loop's thread for whoever has asked for it with `EventLoop.flushSoon(_:)`, or has the descriptor of one who has.
+    func flushNow() {}
 }

@@ -49,7 +49,7 @@ final class RemoteJobs: Sendable {
     /// Moves the jobs that came from elsewhere behind those of `ready`.
     ///
     /// - Parameter sleeping: the loop will wait in the kernel unless jobs came.
-    func take(into ready: JobQueue, sleeping: Bool) -> Arrival {
+    func take(into ready: LoopQueue<UnownedJob>, sleeping: Bool) -> Arrival {
         if sleeping {
             isLoopAsleep.store(true, ordering: .sequentiallyConsistent)
         } else {
@@ -66,7 +66,7 @@ final class RemoteJobs: Sendable {
     }
 
     @inline(never)
-    private func takeNews(into ready: JobQueue) -> Arrival {
+    private func takeNews(into ready: LoopQueue<UnownedJob>) -> Arrival {
         state.withLock { state in
             // Before the jobs are taken, so that what is told from here on is news again; that the loop was stopped stays news.
             hasNews.store(state.isStopped, ordering: .sequentiallyConsistent)

@@ -1,46 +1,43 @@
-/// The jobs of one event loop in the order of their arrival: a ring in memory of its own.
+/// What one event loop does next, in the order of its arrival: a ring in memory of its own.
 ///
 /// Not an array, because a loop touches it several times for each request: the fields here are plain numbers, which the compiler proves to
 /// be free of overlapping accesses, where it would check an array member at run time, each time.
-final class JobQueue {
-    private var storage = UnsafeMutablePointer<UnownedJob>.allocate(capacity: JobQueue.initialCapacity)
+///
+/// The elements own nothing: nobody has to be told when one is forgotten.
+final class LoopQueue<Element: BitwiseCopyable> {
+    private var storage = UnsafeMutablePointer<Element>.allocate(capacity: 256)
     /// A power of two.
-    private var capacity = JobQueue.initialCapacity
+    private var capacity = 256
     private var head = 0
     private(set) var count = 0
 
-    private static let initialCapacity = 256
-
-    deinit {
-        // An unowned job owns nothing.
-        storage.deallocate()
-    }
+    deinit { storage.deallocate() }
 
     var isEmpty: Bool { count == 0 }
 
-    func append(_ job: UnownedJob) {
+    func append(_ element: Element) {
         if count == capacity { grow() }
-        (storage + (head + count) & (capacity - 1)).initialize(to: job)
+        (storage + (head + count) & (capacity - 1)).initialize(to: element)
         count += 1
     }
 
-    /// Exchanges the first job with the one at `place`.
+    /// Exchanges the first element with the one at `place`.
     func moveToFront(_ place: Int) {
-        precondition(place < count, "there is no such job")
+        precondition(place < count, "there is no such element")
         let (first, other) = (head, (head + place) & (capacity - 1))
         (storage[first], storage[other]) = (storage[other], storage[first])
     }
 
-    func popFirst() -> UnownedJob? {
+    func popFirst() -> Element? {
         guard count > 0 else { return nil }
-        let job = storage[head]
+        let first = storage[head]
         head = (head + 1) & (capacity - 1)
         count -= 1
-        return job
+        return first
     }
 
     private func grow() {
-        let larger = UnsafeMutablePointer<UnownedJob>.allocate(capacity: 2 * capacity)
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: 2 * capacity)
         for index in 0..<count { (larger + index).initialize(to: storage[(head + index) & (capacity - 1)]) }
         storage.deallocate()
         storage = larger

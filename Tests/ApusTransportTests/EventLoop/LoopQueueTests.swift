@@ -3,9 +3,9 @@ import Testing
 @testable import ApusTransport
 
 /// The ring of a loop's jobs, which has to grow while it is in use.
-@Suite struct JobQueueTests {
+@Suite struct LoopQueueTests {
     @Test func `an empty queue has nothing`() {
-        let queue = JobQueue()
+        let queue = LoopQueue<UnownedJob>()
         #expect(queue.isEmpty && queue.count == 0 && queue.popFirst() == nil)
     }
 
