@@ -104,7 +104,8 @@ struct Guard: Sendable {
                 case .waiting(let rest): response = try rest.complete(try await rest.handler(rest.request))
                 }
             }
-            return try finder?.complete(response, to: request) ?? response
+            guard let finder else { return response }
+            return try finder.complete(response, to: request)
         }
     }
 

@@ -6,9 +6,8 @@ extension Connection {
     /// Begins the time of a handler: a few stores, unless the loop's next deadline changes.
     func beginHandler(_ rest: RouteHandler.Rest) {
         handling = rest
-        let route = rest.request.compiledRoute
-        let deadline = responder.handlerDeadline(of: route)
-        if service.roster != nil, let watched { watched.route.withLock { $0 = route } }
+        let deadline = responder.handlerDeadline(of: rest.request)
+        if service.roster != nil, let watched { watched.route.withLock { $0 = rest.request.compiledRoute } }
         if channel.hasPeerEnded { scheduleProbe() }
         guard deadline.nanoseconds != .max else { return }
         handlerEnd = loop.now &+ deadline.nanoseconds

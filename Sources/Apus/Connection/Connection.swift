@@ -155,8 +155,7 @@ actor Connection {
     @inline(never)
     private func takeStep() -> Step {
         isTaskWaiting = false
-        let step = stepForTask ?? nextStep()
-        stepForTask = nil
+        let step = stepForTask.take() ?? nextStep()
         if case .wait = step { isTaskWaiting = true }
         return step
     }

@@ -4,48 +4,41 @@ import FoundationEssentials
 
 /// A JSON response: `JSON(["name": user.name, "since": user.joined])` or `JSON(anEncodableValue)`.
 ///
-/// Members keep their order, those of an encodable value are in the order of their names; dates are ISO 8601 in UTC.
+/// It is encoded at once; what that throws, the route throws. Members keep their order, those of an encodable value are in the order of
+/// their names; dates are ISO 8601 in UTC.
 public struct JSON: ResponseConvertible {
-    private enum Content {
-        case members(KeyValuePairs<String, any Encodable>)
-        case value(any Encodable)
-    }
-
-    private let content: Content
+    private let encoding: Result<[UInt8], any Error>
     private let status: Response.Status
-    private var headers = HTTP.Fields()
+    private var headers: HTTP.Fields?
 
     /// An object of these members, whose values may be of different types.
     public init(_ members: KeyValuePairs<String, any Encodable>, status: Response.Status = .ok) {
-        content = .members(members)
+        encoding = Result { try Self.encode(members) }
         self.status = status
     }
 
     /// Any value that can be encoded.
     @_disfavoredOverload
     public init(_ value: any Encodable, status: Response.Status = .ok) {
-        content = .value(value)
+        encoding = Result { try Self.encode(value) }
         self.status = status
     }
 
     /// The response, with `application/json; charset=utf-8`.
     ///
-    /// - Throws: what the value's encoding throws.
+    /// - Throws: what the value's encoding has thrown.
     public func response(to request: Request) throws -> Response {
-        let octets =
-            switch content {
-            case .members(let members): try Self.encode(members)
-            case .value(let value): try Self.encode(value)
-            }
-        return Response(status, headers: headers, contentType: .json, body: .octets(octets))
+        Response(status: status, contentType: .json, ownHeaders: headers, body: .octets(try encoding.get()))
     }
 
     /// The same with one more header field, in place of others of that name.
     ///
     /// - Throws: `HTTP.FieldError` when `value` has characters that cannot stand in a header field.
     public func header(_ name: HTTP.FieldName, _ value: String) throws -> JSON {
+        var headers = headers ?? HTTP.Fields()
+        try headers.set(name, value)
         var json = self
-        try json.headers.set(name, value)
+        json.headers = headers
         return json
     }
 

@@ -32,7 +32,10 @@ enum RouteHandler: Sendable {
         }
 
         /// The response, from what the handler answers.
-        func complete(_ answer: Response) throws -> Response { try finder?.complete(answer, to: request) ?? answer }
+        func complete(_ answer: consuming Response) throws -> Response {
+            guard let finder else { return answer }
+            return try finder.complete(answer, to: request)
+        }
     }
 
     /// Goes as far as the handler can without waiting.

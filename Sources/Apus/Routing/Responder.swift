@@ -73,9 +73,9 @@ package final class Responder: Sendable {
     /// How much content the handler of a route takes at once, in octets.
     func contentLimit(of route: CompiledRoute?) -> Int { route?.definition.contentLimit ?? contentLimit }
 
-    /// How long the handler of a route may take.
-    func handlerDeadline(of route: CompiledRoute?) -> HandlerDeadline {
-        route?.definition.handlerDeadline ?? handlerDeadline
+    /// How long the handler of a request may take.
+    func handlerDeadline(of request: Request) -> HandlerDeadline {
+        request.compiledRoute?.definition.handlerDeadline ?? handlerDeadline
     }
 
     /// RFC 9110 §15.5.6 and §9.3.7: 405 names the methods that there are, and OPTIONS asks for just that.
