@@ -136,12 +136,14 @@ actor Connection {
                 await withUnsafeContinuation { @Sendable [channel] in channel.park($0) }
                 continue
             case .call(let rest):
+                let request = rest.request
                 do {
-                    next = send(try rest.complete(try await rest.handler(rest.request)), to: rest.request)
+                    next = send(try rest.complete(try await rest.handler(request)), to: request)
                 } catch {
-                    next = send(error, to: rest.request)
+                    next = send(error, to: request)
                 }
-                shared.giveBack(rest)
+                _ = consume rest
+                shared.giveBack(consume request)
             case .goOn(let answered):
                 next = answered
             case .end:

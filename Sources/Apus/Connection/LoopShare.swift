@@ -91,14 +91,6 @@ final class LoopShare: @unchecked Sendable {
         spareHead = head
     }
 
-    /// Takes back a request whose handler was waited for.
-    @inline(never)
-    func giveBack(_ rest: consuming RouteHandler.Rest) {
-        let request = rest.request
-        _ = consume rest
-        giveBack(request)
-    }
-
     /// The memory for the next head; nil when there is none.
     @inline(__always)
     func takeHead() -> HTTP.RequestHead? { spareHead.take() }
