@@ -86,6 +86,9 @@ enum RouteHandler: Sendable {
         if let handler = handler as? @Sendable (Request) throws -> String {
             return .synchronous { request in Response(text: try handler(request)) }
         }
+        if let handler = handler as? @Sendable (Request) throws -> String? {
+            return .synchronous { request in try handler(request).response(to: request) }
+        }
         return .synchronous { request in try handler(request).response(to: request) }
     }
 

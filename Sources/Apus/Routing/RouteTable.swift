@@ -145,16 +145,32 @@ package final class RouteTable: Sendable {
             let found = find(head, octets, at: child, after: segment.upperBound, &search)
             if found != Node.none { return found }
         }
-        for (child, kind) in [(node.int, ParameterKind.int), (node.uuid, .uuid), (node.text, .text)] {
-            guard child != Node.none, kind.matches(octets.extracting(segment)) else { continue }
-            search.values.append(segment)
-            let found = find(head, octets, at: child, after: segment.upperBound, &search)
+        if node.int != Node.none, ParameterKind.int.matches(octets.extracting(segment)) {
+            let found = find(head, octets, at: node.int, behind: segment, &search)
             if found != Node.none { return found }
-            search.values.removeLast()
+        }
+        if node.uuid != Node.none, ParameterKind.uuid.matches(octets.extracting(segment)) {
+            let found = find(head, octets, at: node.uuid, behind: segment, &search)
+            if found != Node.none { return found }
+        }
+        if node.text != Node.none, ParameterKind.text.matches(octets.extracting(segment)) {
+            let found = find(head, octets, at: node.text, behind: segment, &search)
+            if found != Node.none { return found }
         }
         guard node.rest != Node.none else { return Node.none }
         search.values.append(segment.lowerBound..<octets.count)
         let found = end(at: nodes[node.rest].endpoint, for: head, &search)
+        if found == Node.none { search.values.removeLast() }
+        return found
+    }
+
+    /// The same below a parameter's node, of which `value` is the value if this is the way.
+    private func find(
+        _ head: HTTP.RequestHead, _ octets: Span<UInt8>, at index: Int, behind value: Range<Int>,
+        _ search: inout Search
+    ) -> Int {
+        search.values.append(value)
+        let found = find(head, octets, at: index, after: value.upperBound, &search)
         if found == Node.none { search.values.removeLast() }
         return found
     }
