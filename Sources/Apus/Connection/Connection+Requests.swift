@@ -123,6 +123,8 @@ extension Connection {
                         break
                     }
                     if case .head = item, let head = head.take(), let step = answer(head) { return step }
+                    // As it is behind most requests; to look for an item all the same would find nothing.
+                    if input == nil && !channel.mayReceive { break }
                 }
             } while channel.pendingWake != nil
         } catch {

@@ -12,6 +12,9 @@ extension Channel {
         case failed(ChannelFailure)
     }
 
+    /// False when `receive()` is sure to bring no octets now.
+    package var mayReceive: Bool { mayHaveMore && !hasYielded }
+
     /// Takes what has arrived into the loop's scratch memory.
     ///
     /// Never suspends.
