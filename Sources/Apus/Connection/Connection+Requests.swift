@@ -163,17 +163,16 @@ extension Connection {
             beginHandler(rest)
             return .call(rest)
         }
-        shared.giveBack(consume request)
+        giveBack(consume request)
         if case .persist = next { return nil }
         return .goOn(next)
     }
 
     @inline(__always)
     private func request(_ head: consuming HTTP.RequestHead, _ control: HTTP.RequestHead.Control) -> Request {
-        var request = shared.takeRequest() ?? Request(of: currentContext)
-        if !request.isOf(context) { request.move(to: currentContext) }
+        var request = shared.takeRequest() ?? Request()
         shared.withTable { request.seek(head, in: $0, of: responder) }
-        request.become(head)
+        request.become(head, from: context.take() ?? makeContext())
         if case .none = control.framing { content = .complete } else { expectContent(of: &request, control) }
         return request
     }
@@ -201,19 +200,19 @@ extension Connection {
             .limited(to: responder.contentLimit(of: request.compiledRoute))
     }
 
+    /// Takes back the memory of a request that is over.
     @inline(__always)
-    private var currentContext: ConnectionContext {
-        if context != nil, let context { return context }
-        return makeContext()
+    func giveBack(_ request: consuming Request) {
+        var known: ConnectionContext?
+        shared.giveBack(request, &known)
+        context = known
     }
 
     @inline(never)
     private func makeContext() -> ConnectionContext {
-        let made = ConnectionContext(
+        ConnectionContext(
             peer: channel.peer, isSecure: channel.isSecure, tlsVersion: channel.tlsVersion,
             peerCertificates: channel.peerCertificates, server: service.running)
-        context = made
-        return made
     }
 
     /// Answers what cannot be read as a request; a client that has gone, or is merely idle, gets no answer.

@@ -21,6 +21,7 @@ actor Connection {
     ///
     /// A comparison with nil counts no reference, which `if let` does even to nothing: hence both, where every request comes by.
     var input: ConnectionInput?
+    /// What is known of the connection; nil before its first request, and while a request has it.
     var context: ConnectionContext?
     /// What was begun without the task, and needs it to go on.
     private var stepForTask: Step?
@@ -143,7 +144,7 @@ actor Connection {
                     next = send(error, to: request)
                 }
                 _ = consume rest
-                shared.giveBack(consume request)
+                giveBack(consume request)
             case .goOn(let answered):
                 next = answered
             case .end:

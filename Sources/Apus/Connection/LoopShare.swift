@@ -84,9 +84,11 @@ final class LoopShare: @unchecked Sendable {
     func takeRequest() -> Request? { spareRequest.take() }
 
     /// Takes back a request that is over; one that somebody has kept stays as it is.
+    ///
+    /// - Parameter connection: becomes what is known of the connection that the request came from.
     @inline(__always)
-    func giveBack(_ request: consuming Request) {
-        guard let head = request.forget() else { return }
+    func giveBack(_ request: consuming Request, _ connection: inout ConnectionContext?) {
+        guard let head = request.forget(&connection) else { return }
         spareRequest = request
         spareHead = head
     }

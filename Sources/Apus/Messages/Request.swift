@@ -11,12 +11,13 @@ public struct Request: Sendable {
         /// Nil only while the request is over, and its memory waits for another.
         @exclusivity(unchecked) var head: HTTP.RequestHead?
         @exclusivity(unchecked) var body: RequestBody
-        @exclusivity(unchecked) var connection: ConnectionContext
+        /// Nil only then, too.
+        @exclusivity(unchecked) var connection: ConnectionContext?
         @exclusivity(unchecked) var destination: Destination
         @exclusivity(unchecked) var context = RequestContext()
 
         init(
-            head: consuming HTTP.RequestHead?, body: consuming RequestBody, connection: ConnectionContext,
+            head: consuming HTTP.RequestHead?, body: consuming RequestBody, connection: consuming ConnectionContext?,
             destination: consuming Destination
         ) {
             self.head = head
@@ -89,21 +90,19 @@ public struct Request: Sendable {
         parts = Parts(head: head, body: body, connection: connection, destination: Destination())
     }
 
-    /// Memory for the requests of a connection.
-    init(of connection: ConnectionContext) {
-        parts = Parts(head: nil, body: .empty, connection: connection, destination: Destination())
+    /// Memory for a request.
+    init() {
+        parts = Parts(head: nil, body: .empty, connection: nil, destination: Destination())
     }
 
-    /// Whether it came with a connection; to ask this counts no reference.
+    /// Becomes a request without content, in memory that is new or that `forget()` has emptied.
+    ///
+    /// - Parameter connection: moved here and back, so that nobody counts a reference to it.
     @inline(__always)
-    func isOf(_ connection: ConnectionContext?) -> Bool { parts.connection === connection }
-
-    /// Makes memory for another connection's requests of it.
-    mutating func move(to connection: ConnectionContext) { parts.connection = connection }
-
-    /// Becomes a request without content, in the memory of one that `forget()` has emptied.
-    @inline(__always)
-    mutating func become(_ head: consuming HTTP.RequestHead) { parts.head = head }
+    mutating func become(_ head: consuming HTTP.RequestHead, from connection: consuming ConnectionContext) {
+        parts.head = head
+        parts.connection = connection
+    }
 
     /// Finds where the request goes that is about to have `head`.
     @inline(__always)
@@ -111,16 +110,21 @@ public struct Request: Sendable {
         parts.destination.seek(head, in: table, of: responder)
     }
 
-    /// Drops what the request is made of, so that its memory can be that of another one; only what is known of the connection stays so
-    /// long, and the route, which the next one often has, too.
+    /// Drops what the request is made of, so that its memory can be that of another one; only the route, which the next one often has,
+    /// too, stays so long.
     ///
-    /// - Returns: the head; nil, with nothing done, when somebody else has the request, too.
+    /// - Parameter connection: becomes what is known of the connection.
+    /// - Returns: the head; nil when somebody else has the request, too, to whom nothing happens.
     @inline(__always)
-    mutating func forget() -> HTTP.RequestHead? {
-        guard isKnownUniquelyReferenced(&parts) else { return nil }
+    mutating func forget(_ connection: inout ConnectionContext?) -> HTTP.RequestHead? {
+        guard isKnownUniquelyReferenced(&parts) else {
+            connection = parts.connection
+            return nil
+        }
         if !parts.body.isNone { parts.body = .empty }
         if !parts.context.isEmpty { parts.context = RequestContext() }
         if principal != nil { principal = nil }
+        connection = parts.connection.take()
         return parts.head.take()
     }
 
@@ -157,10 +161,13 @@ public struct Request: Sendable {
     }
 
     /// The connection that brought the request.
-    public var connection: ConnectionContext { parts.connection }
+    public var connection: ConnectionContext {
+        guard let connection = parts.connection else { preconditionFailure("the request is over") }
+        return connection
+    }
 
     /// The server that answers; nil in process, where none listens.
-    public var server: RunningServer? { parts.connection.server }
+    public var server: RunningServer? { parts.connection?.server }
 
     /// The route that matched.
     var compiledRoute: CompiledRoute? { parts.destination.route }
