@@ -20,9 +20,10 @@ final class PollTargets {
 
     var count: Int { (0..<capacity).count { unsafe places[$0] != nil } }
 
+    /// In place of whoever is there.
     func add(_ target: PollTarget, at place: Int) {
         if place >= capacity { grow(beyond: place) }
-        unsafe places[place]?.release()
+        remove(at: place)
         unsafe places[place] = Unmanaged.passRetained(target)
     }
 

@@ -59,6 +59,21 @@ import Testing
         #expect(NameAbstract(of: "iss") != NameAbstract(of: "is") && NameAbstract(of: "") != NameAbstract(of: "\0"))
     }
 
+    /// A name is read otherwise where the document ends behind it.
+    @Test func `a name is the same wherever it stands`() {
+        #expect(NameAbstract(of: "iss").word == 0x6973_7300_0000_0003)
+        #expect(NameAbstract(of: "audience").word == 0x6175_6469_656E_6308)
+        let letters = Array("abcdefghijkl".utf8)
+        for count in 0...letters.count {
+            let name = Array(letters[..<count])
+            let words = (0...12).map { following in
+                let text = Array("{\"".utf8) + name + Array(repeating: UInt8(ascii: "~"), count: following)
+                return NameAbstract(2..<2 + count, in: text.span).word
+            }
+            #expect(Set(words + [NameAbstract(of: String(decoding: name, as: UTF8.self)).word]).count == 1)
+        }
+    }
+
     private static func expectAgreement(_ octets: [UInt8]) {
         let text = String(decoding: octets, as: UTF8.self)
         do {

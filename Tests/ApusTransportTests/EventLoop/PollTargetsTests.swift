@@ -42,11 +42,12 @@ import Testing
         #expect(gone.value == ["first"] && told(at: 7) == nil && targets.count == 0)
     }
 
-    @Test func `one that is removed while others are told stays until they were`() {
+    @Test(arguments: [true, false])
+    func `one that is removed while others are told stays until they were`(isRemovedFirst: Bool) {
         targets.add(Target("first", gone), at: 7)
         targets.beginTelling()
         targets.tell(at: 7) { target in
-            targets.remove(at: 7)
+            if isRemovedFirst { targets.remove(at: 7) }
             // Somebody else has the descriptor now.
             targets.add(Target("second", gone), at: 7)
             targets.beginTelling()
