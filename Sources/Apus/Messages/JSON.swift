@@ -58,7 +58,7 @@ public struct JSON: ResponseConvertible {
     /// Of several members with one name, the last value stays.
     private static func encodeObject(_ members: KeyValuePairs<String, any Encodable>) throws -> [UInt8] {
         var object = JSONObject()
-        for (name, value) in members { object[name] = try value.jsonValue() }
+        for (name, value) in members { object[name] = try value.encodedValue() }
         return JSONValue.object(object).serialized()
     }
 
@@ -81,12 +81,12 @@ extension Encodable {
         } else if Self.self == Date.self, let date = self as? Date, date.isOfFourDigitYear {
             text.append(name, date)
         } else {
-            text.append(name, try jsonValue())
+            text.append(name, try encodedValue())
         }
     }
 
     /// The types that need no encoder come first; whatever else is encoded and read back.
-    fileprivate func jsonValue() throws -> JSONValue {
+    fileprivate func encodedValue() throws -> JSONValue {
         if Self.self == String.self, let text = self as? String { return .string(text) }
         if Self.self == Int.self, let number = self as? Int { return JSONValue(integerLiteral: number) }
         if Self.self == Date.self, let date = self as? Date { return .string(date.iso8601) }

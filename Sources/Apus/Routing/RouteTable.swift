@@ -145,30 +145,23 @@ package final class RouteTable: Sendable {
             let found = find(head, octets, at: child, after: segment.upperBound, &search)
             if found != Node.none { return found }
         }
-        if node.int != Node.none, ParameterKind.int.matches(octets.extracting(segment)) {
-            let found = find(head, octets, at: node.int, behind: segment, &search)
-            if found != Node.none { return found }
-        }
-        if node.uuid != Node.none, ParameterKind.uuid.matches(octets.extracting(segment)) {
-            let found = find(head, octets, at: node.uuid, behind: segment, &search)
-            if found != Node.none { return found }
-        }
-        if node.text != Node.none, ParameterKind.text.matches(octets.extracting(segment)) {
-            let found = find(head, octets, at: node.text, behind: segment, &search)
-            if found != Node.none { return found }
-        }
+        var found = find(head, octets, at: node.int, behind: segment, as: .int, &search)
+        if found == Node.none { found = find(head, octets, at: node.uuid, behind: segment, as: .uuid, &search) }
+        if found == Node.none { found = find(head, octets, at: node.text, behind: segment, as: .text, &search) }
+        if found != Node.none { return found }
         guard node.rest != Node.none else { return Node.none }
         search.values.append(segment.lowerBound..<octets.count)
-        let found = end(at: nodes[node.rest].endpoint, for: head, &search)
+        found = end(at: nodes[node.rest].endpoint, for: head, &search)
         if found == Node.none { search.values.removeLast() }
         return found
     }
 
-    /// The same below a parameter's node, of which `value` is the value if this is the way.
+    /// The same below the node of a parameter that takes `value`; none without a node.
     private func find(
         _ head: HTTP.RequestHead, _ octets: Span<UInt8>, at index: Int, behind value: Range<Int>,
-        _ search: inout Search
+        as kind: ParameterKind, _ search: inout Search
     ) -> Int {
+        guard index != Node.none, kind.matches(octets.extracting(value)) else { return Node.none }
         search.values.append(value)
         let found = find(head, octets, at: index, after: value.upperBound, &search)
         if found == Node.none { search.values.removeLast() }

@@ -155,7 +155,8 @@ package final class Channel: PollTarget, @unchecked Sendable {
         guard let waiting = reader else { return }
         // Taken out meanwhile, so that nobody counts a reference to it.
         guard let owner = owner.take() else { return resumeReader() }
-        // Nobody waits as long as the owner is at work: what happens to the channel meanwhile, it sees itself.
+        // Nobody waits as long as the owner is at work: what happens to the channel meanwhile, it sees itself, but for a hang-up that
+        // concerns whoever it has begun to work for.
         reader = nil
         let goesOn = owner.channelHasOctets()
         if !isClosed { self.owner = consume owner }

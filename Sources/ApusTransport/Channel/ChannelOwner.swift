@@ -2,7 +2,7 @@
 ///
 /// All is told on the channel's loop, between jobs or within one. A channel keeps its owner until it is closed.
 package protocol ChannelOwner: AnyObject {
-    /// Nobody can read an answer any more; told once, and not after the channel was closed.
+    /// Nobody can read an answer any more; told once, not after the channel was closed, and behind `channelHasOctets()` if that finds it.
     func channelHungUp()
 
     /// The peer has ended its sending direction: it may be gone, or wait for an answer.

@@ -5,9 +5,9 @@
 ///
 /// The elements own nothing: nobody has to be told when one is forgotten.
 final class LoopQueue<Element: BitwiseCopyable> {
-    private var storage = UnsafeMutablePointer<Element>.allocate(capacity: 256)
+    private var storage = UnsafeMutablePointer<Element>.allocate(capacity: initialCapacity)
     /// A power of two.
-    private var capacity = 256
+    private var capacity = initialCapacity
     private var head = 0
     private(set) var count = 0
 
@@ -45,3 +45,5 @@ final class LoopQueue<Element: BitwiseCopyable> {
         head = 0
     }
 }
+
+private let initialCapacity = 256
