@@ -59,8 +59,8 @@ final class SimulationScheduler {
         kernel.trace.mix(network.now)
     }
 
-    /// How long another thread is waited for that might be at work for the simulation, which is against its rules.
-    private static let patience = 1_000
+    /// How long, in milliseconds, another thread is waited for that might be at work for the simulation, which is against its rules.
+    private static let patience = 5_000
 
     private func reportStandstill() throws {
         for _ in 0..<Self.patience {
